@@ -99,7 +99,7 @@ def _converter() -> Converter:
 
     converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
     for kind in (*_PARTS, *types.RECORD_TYPES.values()):
-        renamed = {
+        renamed: dict[str, Any] = {
             field: override(rename=name) for field, name in WRITTEN_AS.get(kind, {}).items()
         }
         converter.register_unstructure_hook(

@@ -52,9 +52,9 @@ class Record:
         for name, words in self.words.items():
             vocabulary(words).check(getattr(self, name), where=f"{self.type}.{name}")
         if not self.id:
-            object.__setattr__(self, "id", f"{self.type}:{fingerprint(self.content())}")
+            object.__setattr__(self, "id", f"{self.type}:{fingerprint(self.identifying())}")
 
-    def content(self) -> dict[str, object]:
+    def identifying(self) -> dict[str, object]:
         """What identifies the record: its fields without id, judgement and links."""
         left_out = {"id", "confidence", "coder", "recorded", *self.later}
         return {
@@ -119,7 +119,7 @@ class Document(Record):
     asides: tuple[Aside, ...] = ()
     sha256: str = ""
 
-    def content(self) -> dict[str, object]:
+    def identifying(self) -> dict[str, object]:
         """A document is its text and its public address, wherever the copy lay."""
         return {"text": self.text, "url": self.url}
 

@@ -1,0 +1,57 @@
+"""`verify`: does the ledger still prove what it says?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from fairweather.errors import QuoteError
+from fairweather.ledger.store import Ledger, quotes_in
+from fairweather.records import RECORD_TYPES, Actor, Document, fingerprint
+
+
+def faults(ledger: Ledger) -> Iterator[str]:
+    """Every fault found, one sentence each; none means the ledger is sound.
+
+    Checked: SQLite's own integrity, foreign keys and full-text index; each document's
+    hash; each quote verbatim at its offsets; each id against its content; each decision
+    against the statements it names. Nothing is re-anchored or repaired.
+    """
+    yield from ledger.faults()
+    texts: dict[str, str] = {}
+    for document in ledger.documents():
+        texts[document.id] = document.text
+        yield from _document_faults(document)
+    known = set(texts)
+    for kind in RECORD_TYPES.values():
+        if kind is Document:
+            continue
+        for record in ledger.statements(kind):
+            known.add(record.id)
+            for quote in quotes_in(record):
+                if quote.document not in texts:
+                    yield f"{record.id}: orphan, its document {quote.document} is not there"
+                    continue
+                try:
+                    quote.verify(texts[quote.document])
+                except QuoteError as error:
+                    yield f"{record.id}: {error}"
+            if not isinstance(record, Actor):
+                expected = f"{record.type}:{fingerprint(record.identifying())}"
+                if record.id != expected:
+                    yield f"{record.id}: its content hashes to {expected}"
+    made = ledger.decisions()
+    known |= {decision.id for decision in made}
+    for decision in made:
+        for identity in filter(None, (decision.subject, decision.object)):
+            if identity not in known:
+                yield f"{decision.id}: speaks of {identity}, which is not there"
+
+
+def _document_faults(document: Document) -> Iterator[str]:
+    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    if document.sha256 and document.sha256 != digest:
+        yield f"{document.id}: its text hashes to {digest}, not to {document.sha256}"
+    for aside in document.asides:
+        if not 0 <= aside.start <= aside.end <= len(document.text):
+            yield f"{document.id}: an aside of kind {aside.kind} lies outside the text"

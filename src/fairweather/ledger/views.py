@@ -1,0 +1,207 @@
+"""Views: statements joined by standing decisions into what a reader sees.
+
+A view is computed, never stored. It keeps the id of its earliest statement and lists the
+others in `merged`; taking a decision back takes the view apart again. Only decisions
+between statements inside the window join anything: that two early articles speak of one
+treaty may not be learnt from a later one.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib import resources
+from typing import TypeVar
+
+from fairweather.ledger.decisions import Decision, standing
+from fairweather.ledger.store import EVERYTHING, Ledger, Window, actors_in
+from fairweather.records import (
+    Agreement,
+    Claim,
+    Clause,
+    Mechanism,
+    Member,
+    Record,
+    Stage,
+    When,
+    to_row,
+)
+from fairweather.vocabulary import vocabulary
+
+R = TypeVar("R", bound=Record)
+
+
+@functools.cache
+def shown_from() -> dict[str, float]:
+    """The confidence from which each type of record is shown (`shown.toml`)."""
+    text = resources.files(__package__).joinpath("shown.toml").read_text(encoding="utf-8")
+    return {kind: float(value) for kind, value in tomllib.loads(text).items()}
+
+
+def current(
+    ledger: Ledger,
+    kind: type[R],
+    window: Window = EVERYTHING,
+    *,
+    actors: Sequence[str] = (),
+    text: str = "",
+    min_confidence: float | None = None,
+) -> tuple[R, ...]:
+    """The rows of a kind that stand: merged, not superseded, not rejected, sure enough.
+
+    `actors`: only rows about all of them. `min_confidence` replaces the shown threshold.
+    """
+    floor = shown_from()[kind.type] if min_confidence is None else min_confidence
+    decisions = standing(ledger.decisions(window.recorded_by))
+    merging = kind in (Agreement, Mechanism)
+    rows = ledger.statements(kind, window, actors=() if merging else actors, text=text)
+    gone = {d.subject for d in decisions if d.kind in ("supersede", "reject")}
+    kept = [row for row in rows if row.id not in gone]
+    views = join(kept, decisions)
+    return tuple(
+        view
+        for view in views
+        if view.confidence >= floor and (not merging or _about(view, actors))
+    )
+
+
+def _about(record: Record, actors: Sequence[str]) -> bool:
+    return set(actors) <= set(actors_in(to_row(record)))
+
+
+def join(statements: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
+    """Statements as views: agreements and mechanisms merged, claims with their disputes."""
+    made = tuple(decisions)
+    if not statements:
+        return []
+    if isinstance(statements[0], Agreement | Mechanism):
+        return [_merge(group) for group in clusters(statements, made)]
+    if isinstance(statements[0], Claim):
+        return _with_disputes(statements, made)
+    return list(statements)
+
+
+def clusters(statements: Sequence[R], decisions: Iterable[Decision]) -> list[list[R]]:
+    """Groups of statements joined by merge decisions, each in the order given."""
+    parent = {statement.id: statement.id for statement in statements}
+
+    def root(identity: str) -> str:
+        while parent[identity] != identity:
+            identity = parent[identity]
+        return identity
+
+    for decision in decisions:
+        if decision.kind == "merge" and {decision.subject, decision.object} <= parent.keys():
+            parent[root(decision.subject)] = root(decision.object)
+    groups: dict[str, list[R]] = defaultdict(list)
+    for statement in statements:
+        groups[root(statement.id)].append(statement)
+    return list(groups.values())
+
+
+def _merge(group: Sequence[R]) -> R:
+    """One view of a group of agreements or of mechanisms."""
+    first = group[0]
+    changes: dict[str, object] = {
+        "merged": tuple(other.id for other in group[1:]),
+        "quotes": tuple(dict.fromkeys(quote for one in group for quote in one.quotes)),
+        "confidence": max(one.confidence for one in group),
+        "name": best_name([one.name for one in group]),  # type: ignore[attr-defined]
+        "stages": merge_stages([stage for one in group for stage in one.stages]),  # type: ignore[attr-defined]
+    }
+    if isinstance(first, Agreement):
+        agreements = [one for one in group if isinstance(one, Agreement)]
+        changes |= {
+            "parties": tuple(dict.fromkeys(p for one in agreements for p in one.parties)),
+            "clauses": merge_clauses([c for one in agreements for c in one.clauses]),
+            "term_years": next((a.term_years for a in agreements if a.term_years), None),
+            "supersedes": next((a.supersedes for a in agreements if a.supersedes), ""),
+        }
+    elif isinstance(first, Mechanism):
+        mechanisms = [one for one in group if isinstance(one, Mechanism)]
+        changes |= {
+            "members": _merge_members([m for one in mechanisms for m in one.members]),
+            "links": tuple(dict.fromkeys(link for one in mechanisms for link in one.links)),
+            "status": next((m.status for m in reversed(mechanisms) if m.status), ""),
+        }
+    return replace(first, **changes)  # type: ignore[arg-type]
+
+
+def best_name(names: Sequence[str]) -> str:
+    """The fullest of the names: most capitalised words, then most used, then first."""
+    counts = Counter(names)
+    return max(counts, key=lambda name: (sum(w[:1].isupper() for w in name.split()), counts[name]))
+
+
+def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Stages of one life in order: same verb at dates that may be one day fall together."""
+    order = vocabulary("stages")
+    kept: list[Stage] = []
+    # The best dated first, so that a vague mention joins the exact one it can mean.
+    for stage in sorted(stages, key=lambda stage: _width(stage.date)):
+        for place, other in enumerate(kept):
+            if other.stage == stage.stage and other.date.may_equal(stage.date):
+                kept[place] = replace(
+                    other,
+                    by=tuple(dict.fromkeys((*other.by, *stage.by))),
+                    quotes=tuple(dict.fromkeys((*other.quotes, *stage.quotes))),
+                )
+                break
+        else:
+            kept.append(stage)
+    ranks = {key: place for place, key in enumerate(order)}
+    return tuple(
+        sorted(kept, key=lambda stage: (stage.date.since or "9999", ranks.get(stage.stage, 99)))
+    )
+
+
+def _width(date: When) -> int:
+    if date.earliest and date.latest:
+        return (date.latest - date.earliest).days
+    return 10**6 if date.known else 10**7
+
+
+def merge_clauses(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Clauses that say the same of the same parties fall together with all their quotes."""
+    kept: dict[tuple[object, ...], Clause] = {}
+    for clause in clauses:
+        key = (clause.obligation, clause.state, clause.by, clause.against)
+        other = kept.get(key)
+        kept[key] = (
+            replace(other, quotes=tuple(dict.fromkeys((*other.quotes, *clause.quotes))))
+            if other
+            else clause
+        )
+    return tuple(kept.values())
+
+
+def _merge_members(members: Sequence[Member]) -> tuple[Member, ...]:
+    """Each actor once, with the fullest of what is said of its part."""
+    fullest: dict[str, Member] = {}
+    for member in members:
+        other = fullest.get(member.actor)
+        if other is None or len(member.role + member.since) > len(other.role + other.since):
+            fullest[member.actor] = member
+    return tuple(fullest.values())
+
+
+def _with_disputes(claims: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
+    """Claims with `disputes` and `contested_by` filled from contest decisions."""
+    known = {claim.id for claim in claims}
+    disputes: dict[str, list[str]] = defaultdict(list)
+    contested: dict[str, list[str]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind == "contest" and {decision.subject, decision.object} <= known:
+            contested[decision.subject].append(decision.object)
+            disputes[decision.object].append(decision.subject)
+    return [
+        replace(
+            claim,
+            contested_by=tuple(contested[claim.id]),  # type: ignore[call-arg]
+            disputes=tuple(disputes[claim.id]),
+        )
+        for claim in claims
+    ]
