@@ -203,6 +203,12 @@ def test_without_a_python_it_says_what_to_install(checkout: Checkout) -> None:
     assert "Python 3.11 or newer was not found" in answer.stderr
 
 
+def test_a_python_that_was_named_is_the_one_that_is_used(checkout: Checkout) -> None:
+    answer = checkout.run("demo", FAIRWEATHER_PYTHON="/no/such/python")
+    assert answer.returncode == 69
+    assert "looked for: /no/such/python" in answer.stderr
+
+
 def test_a_python_that_cannot_make_environments_is_named_with_its_cure(
     checkout: Checkout,
 ) -> None:
