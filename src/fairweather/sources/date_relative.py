@@ -1,0 +1,116 @@
+"""Expressions that hang on another day: Friday, last week, two years later, the past decade."""
+
+from __future__ import annotations
+
+from fairweather.records import When
+from fairweather.sources import date_reckoning as reckoning
+from fairweather.sources.date_candidates import Candidate
+from fairweather.sources.date_grammar import number
+from fairweather.sources.date_reckoning import Rule, for_anchor
+from fairweather.sources.date_telling import Telling
+
+
+def day_word(one: Candidate, telling: Telling, basis: str) -> When:
+    """Today, yesterday, last night, the day after tomorrow."""
+    words = " ".join(basis.lower().split())
+    shifts = {"yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+    if words == "last night":
+        return for_anchor(reckoning.stretch(1, "day"), telling.anchor, basis)
+    rule = reckoning.calendar_unit("day", shifts.get(words, 0))
+    return for_anchor(rule, telling.anchor, basis)
+
+
+def unit(one: Candidate, telling: Telling, basis: str) -> When | None:
+    """This, last, next week; the same day, that year, the following month."""
+    way, unit = one.match["un_r"].lower(), one.match["un_u"]
+    on_previous = way in ("same", "that", "following", "preceding") or (
+        way in ("next", "previous") and unit == "day"
+    )
+    if on_previous:
+        shift = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(way, 0)
+        if way == "same" and unit == "day" and telling.previous:
+            return for_anchor(_whole(telling.previous), telling.previous, basis)
+        return for_anchor(reckoning.calendar_unit(unit, shift), telling.previous, basis)
+    if way == "past":
+        unit = "week" if unit == "weekend" else unit
+        return for_anchor(reckoning.stretch(1, unit), telling.anchor, basis)
+    shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(way, 0)
+    return for_anchor(reckoning.calendar_unit(unit, shift), telling.anchor, basis)
+
+
+def _whole(when: When) -> Rule:
+    """The interval itself, whichever of its days is asked for."""
+    since, until = when.since or when.until or "", when.until or when.since or ""
+    return lambda _: (since, until, when.precision)
+
+
+def ago(one: Candidate, telling: Telling, basis: str) -> When | None:
+    """N units ago, or N units later than or before the date mentioned last."""
+    match = one.match
+    count, unit, way = number(match["ag_n"]), match["ag_u"], match["ag_w"]
+    if count == 0:
+        count, unit = _half(unit)
+    anchor = telling.anchor if way in ("ago", "hence") else telling.previous
+    sign = -1 if way in ("ago", "before", "prior", "earlier") else 1
+    rule = reckoning.moved(sign * count, unit)
+    when = for_anchor(rule, anchor, basis)
+    vague = " ".join((match["ag_q"] or "").lower().split())
+    return _loosened(when, vague, sign, reckoning.moved(sign * (count - 1), unit), anchor, basis)
+
+
+def _half(unit: str) -> tuple[int, str]:
+    halves = {"centur": (50, "year"), "decade": (5, "year"), "year": (6, "month")}
+    return next((half for name, half in halves.items() if unit.startswith(name)), (0, unit))
+
+
+def _loosened(
+    when: When, vague: str, sign: int, nearer: Rule, anchor: When | None, basis: str
+) -> When:
+    """ "More than" opens the far end of the interval, "nearly" and "less than" the near one."""
+    if not vague or not when.known:
+        return when
+    if vague in ("more than", "over"):
+        if sign < 0:
+            return When(None, when.until, "range", basis)
+        return When(when.since, None, "range", basis)
+    near = for_anchor(nearer, anchor, basis)
+    if sign < 0:
+        return When(when.since, near.until, "range", basis)
+    return When(near.since, when.until, "range", basis)
+
+
+def span(one: Candidate, telling: Telling, basis: str) -> When | None:
+    """The past eight years, the next two decades; without a number one end stays open."""
+    match = one.match
+    way, unit = match["sp_w"].lower(), match["sp_u"]
+    ahead = way in ("next", "coming", "following")
+    anchor = telling.previous if way in ("following", "preceding") else telling.anchor
+    if match["sp_n"]:
+        count = number(match["sp_n"])
+        return for_anchor(reckoning.stretch(-count if ahead else count, unit), anchor, basis)
+    if anchor is None or not anchor.known:
+        return When(None, None, "unknown", basis)
+    if ahead:
+        since = anchor.since
+        return When(since, None, "range" if since else "unknown", basis)
+    return When(None, anchor.until, "range" if anchor.until else "unknown", basis)
+
+
+_WEEKDAY_WAYS = {
+    "last": "strictly before",
+    "this past": "strictly before",
+    "previous": "strictly before",
+    "next": "next",
+    "coming": "next",
+    "this coming": "next",
+    "following": "next",
+    "this": "this",
+}
+
+
+def weekday(one: Candidate, telling: Telling, basis: str) -> When:
+    """The nearest such day: at or before the anchor, at or after it where told as coming."""
+    word = " ".join((one.match["wd_r"] or "").lower().split())
+    way = _WEEKDAY_WAYS.get(word) or ("after" if telling.coming(one) else "before")
+    anchor = telling.previous if word in ("previous", "following") else telling.anchor
+    return for_anchor(reckoning.weekday(one.weekday or 0, way), anchor, basis)
