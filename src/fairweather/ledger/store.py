@@ -233,9 +233,15 @@ class Ledger:
             raise UnknownKey(f"{record_id!r} begins several ids; give more of it")
         raise UnknownKey(f"no record {record_id!r} in {self.path}; `fairweather find` lists them")
 
-    def documents(self, window: Window = EVERYTHING) -> Iterator[Document]:
-        """Every document in the window, by the day it was published, then by id."""
+    def documents(self, window: Window = EVERYTHING, *, text: str = "") -> Iterator[Document]:
+        """Every document in the window, by the day it was published, then by id.
+
+        With `text`, only those that hold the words (a phrase in quotes).
+        """
         where, values = window.where()
+        if text:
+            where += " AND seq IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            values.append(_fts_query(text))
         rows = self._run(f"SELECT row FROM document WHERE {where} ORDER BY known_by, id", values)
         for (row,) in rows:
             document = from_row(json.loads(row))

@@ -1,0 +1,5 @@
+"""`python -m fairweather.cli`."""
+
+from fairweather.cli import main
+
+main()

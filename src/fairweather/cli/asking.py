@@ -1,0 +1,161 @@
+"""Verbs that ask the ledger: find, why, profile, agreement."""
+
+from __future__ import annotations
+
+import click
+
+from fairweather.cli.manners import (
+    as_of_option,
+    desk,
+    emit,
+    emit_json,
+    json_option,
+    output_option,
+    with_ledger,
+)
+
+
+@click.command()
+@click.argument("kind")
+@with_ledger
+@click.option("--actor", "actors", multiple=True, help="About this actor; may be repeated.")
+@click.option("--text", default="", help="In documents that hold these words.")
+@click.option("--since", metavar="DATE", help="Dated on or after.")
+@click.option("--until", metavar="DATE", help="Dated on or before.")
+@click.option("--status", help="Events of this status: factual, planned, hypothetical ...")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Show rows from here on.")
+@click.option("--limit", type=click.IntRange(1), help="At most this many rows.")
+@click.option("--csv", "as_csv_", is_flag=True, help="CSV, names beside ids.")
+@as_of_option
+@json_option
+@output_option
+def find(
+    kind: str,
+    actors: tuple[str, ...],
+    text: str,
+    since: str | None,
+    until: str | None,
+    status: str | None,
+    min_confidence: float | None,
+    limit: int | None,
+    as_csv_: bool,
+    as_of: str | None,
+    as_json: bool,
+    output: str | None,
+) -> None:
+    """Find rows of a KIND: events, agreements, claims, predictions, amounts, ties,
+    mechanisms, support, documents, actors."""
+    from fairweather.cli.tables import as_csv, table
+    from fairweather.desk.desk import window
+    from fairweather.desk.finding import Query, kind_named
+    from fairweather.desk.names import label
+    from fairweather.records import to_row
+
+    query = Query(
+        kind=kind_named(kind),
+        actors=actors,
+        text=text,
+        since=since,
+        until=until,
+        status=status,
+        window=window(as_of),
+        min_confidence=min_confidence,
+    )
+    with desk() as open_desk:
+        found = open_desk.find(query)
+    shown = found[:limit] if limit else found
+    if as_json:
+        rows = [to_row(record) for record in shown]
+        emit_json({"kind": query.kind, "count": len(found), "rows": rows}, output)
+    elif as_csv_:
+        emit(as_csv(shown, label), output)
+    else:
+        rest = f"\n{len(found) - len(shown)} more" if len(found) > len(shown) else ""
+        emit(table(shown) + rest, output)
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@with_ledger
+@json_option
+@output_option
+def why(identity: str, as_json: bool, output: str | None) -> None:
+    """Show the chain behind a row or a number, down to the words of the document."""
+    from fairweather.cli.telling import tell_why
+
+    with desk() as open_desk:
+        chain = open_desk.why(identity)
+    if as_json:
+        emit_json(chain.to_json(), output)
+    else:
+        emit(tell_why(chain), output)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@with_ledger
+@click.option("--like", metavar="A-B", help="A reference pair beside it, such as RUS-CHN.")
+@as_of_option
+@json_option
+@output_option
+def profile(
+    a: str, b: str, like: str | None, as_of: str | None, as_json: bool, output: str | None
+) -> None:
+    """Show a pair of actors, strand by strand from each side."""
+    from fairweather.cli.telling import profile_json, tell_profile
+
+    with desk() as open_desk:
+        found = open_desk.profile(a, b, as_of=as_of)
+        reference = open_desk.profile(*pair_of(like), as_of=as_of) if like else None
+    if as_json:
+        emit_json(profile_json(found, reference), output)
+    else:
+        emit(tell_profile(found, reference), output)
+
+
+def pair_of(text: str) -> tuple[str, str]:
+    """The two actors of "RUS-CHN" or "Russia,China". Raises MisuseError."""
+    from fairweather.errors import MisuseError
+
+    for separator in (",", ":", "-"):
+        parts = [part.strip() for part in text.split(separator)]
+        if len(parts) == 2 and all(parts):
+            return parts[0], parts[1]
+    raise MisuseError(f"not a pair: {text!r}; write two actors as RUS-CHN or Russia,China")
+
+
+@click.command()
+@click.argument("identity", metavar="[ID]", required=False)
+@with_ledger
+@click.option("--actor", "actors", multiple=True, help="With this party; may be repeated.")
+@as_of_option
+@json_option
+@output_option
+def agreement(
+    identity: str | None,
+    actors: tuple[str, ...],
+    as_of: str | None,
+    as_json: bool,
+    output: str | None,
+) -> None:
+    """Show agreements: parties, life stages, clauses present and absent."""
+    from fairweather.cli.telling import tell_agreement
+    from fairweather.errors import NothingFound, UnknownKey
+    from fairweather.records import to_row
+
+    with desk() as open_desk:
+        found = open_desk.agreements(actors, as_of=as_of)
+    if identity:
+        found = tuple(one for one in found if identity in (one.id, *one.merged))
+        if not found:
+            raise UnknownKey(f"no agreement {identity!r}; `fairweather agreement` lists them")
+    if not found:
+        raise NothingFound("no agreement answers that")
+    if as_json:
+        emit_json({"agreements": [to_row(one) for one in found]}, output)
+    else:
+        emit("\n\n".join(tell_agreement(one) for one in found), output)
+
+
+VERBS = (find, why, profile, agreement)

@@ -1,0 +1,192 @@
+"""Verbs that fill and keep the ledger: demo, read, export, import, verify."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairweather.cli.manners import (
+    as_of_option,
+    desk,
+    emit,
+    emit_json,
+    emit_lines,
+    json_option,
+    ledger_path,
+    output_option,
+    talk,
+    with_ledger,
+)
+from fairweather.errors import CheckFailed, MisuseError, SourceError
+
+if TYPE_CHECKING:
+    from fairweather.coding.intake import Progress, ReadReport
+
+DEMO_LEDGER = "fairweather-demo.db"
+
+
+@click.command()
+@click.argument("name", required=False)
+@with_ledger
+@output_option
+def demo(name: str | None, output: str | None) -> None:
+    """Read a shipped example and print its pair's page.
+
+    NAME is one of the examples (russia-iran without one). The ledger is
+    ./fairweather-demo.db unless --db names another.
+    """
+    from fairweather.desk import Desk
+    from fairweather.desk.demo import examples
+    from fairweather.vocabulary.loader import suggest
+
+    shipped = {example.name: example for example in examples()}
+    chosen = shipped.get(name or next(iter(shipped)))
+    if chosen is None:
+        near = suggest(str(name), shipped)
+        hint = f'did you mean "{near}"?' if near else f"there are {', '.join(shipped)}"
+        raise MisuseError(f'no example "{name}"; {hint}')
+    path = ledger_path(DEMO_LEDGER)
+    with Desk(path) as open_desk:
+        with progress_bar("reading") as progress:
+            # The other pairs are read too, for the record of each side with its partners.
+            files = [file for example in shipped.values() for file in example.files]
+            report = open_desk.read(files, progress)
+        talk(report_text(report))
+        emit(open_desk.brief(*chosen.pair).markdown, output)
+    a, b = chosen.pair
+    talk(
+        f"\nThe ledger is {path}. Try next:\n"
+        f"  fairweather --db {path} brief {a} {b} -o brief.html\n"
+        f"  fairweather --db {path} find support --actor {a}\n"
+        f"  fairweather --db {path} scenario draft {a} {b} -o war.toml\n"
+        f"  fairweather --db {path} why ID      (any id from the page)"
+    )
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path())
+@with_ledger
+@json_option
+@output_option
+@click.pass_context
+def read(ctx: click.Context, sources: tuple[str, ...], as_json: bool, output: str | None) -> None:
+    """Read files, folders, feeds and pages into the ledger.
+
+    Ends 0 when all is stored or already there, 2 when some input failed (the rest is
+    stored), 3 when there was nothing to read.
+    """
+    with desk(must_exist=False) as open_desk, progress_bar("reading") as progress:
+        report = open_desk.read(sources, progress)
+    if as_json:
+        emit_json(report_json(report), output)
+    else:
+        emit(report_text(report), output)
+    ctx.exit(report.exit_code)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """A counter on stderr, on a terminal only."""
+    from tqdm import tqdm
+
+    with tqdm(desc=label, unit=" documents", disable=None, file=sys.stderr, leave=False) as bar:
+
+        def advance(title: str) -> None:
+            bar.set_postfix_str(title[:40], refresh=False)
+            bar.update()
+
+        yield advance
+
+
+def report_text(report: ReadReport) -> str:
+    """A read's report for people."""
+    lines = [
+        f"{len(report.new)} new, {len(report.duplicate)} already there,"
+        f" {len(report.failed)} failed"
+    ]
+    if report.rows:
+        lines.append(", ".join(f"{count} {kind}" for kind, count in report.rows.items()))
+    lines += [f"{reason}: {document.title}" for document, reason in report.not_coded]
+    if report.refused:
+        lines.append(f"{len(report.refused)} candidate rows refused (quote not verbatim)")
+    lines += [f"failed: {failure.uri}: {failure.reason}" for failure in report.failed]
+    return "\n".join(lines)
+
+
+def report_json(report: ReadReport) -> dict[str, Any]:
+    """A read's report as one plain object."""
+    return {
+        "new": [document.id for document in report.new],
+        "duplicate": [document.id for document in report.duplicate],
+        "not_coded": [
+            {"document": document.id, "title": document.title, "reason": reason}
+            for document, reason in report.not_coded
+        ],
+        "failed": [{"uri": one.uri, "reason": one.reason} for one in report.failed],
+        "refused": [{"record": one.record.id, "reason": one.reason} for one in report.refused],
+        "rows": report.rows,
+    }
+
+
+@click.command()
+@with_ledger
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Also what is hidden, and decisions.")
+@click.option("--public", is_flag=True, help="No full texts, quotes of at most 300 characters.")
+@as_of_option
+@output_option
+def export(
+    form: str, everything: bool, public: bool, as_of: str | None, output: str | None
+) -> None:
+    """Write the ledger's rows, one JSON object a line."""
+    from fairweather.records import to_line
+
+    if everything and public:
+        raise MisuseError("--all is your private copy, --public is for others; choose one")
+    with desk() as open_desk:
+        rows = open_desk.export(everything=everything, public=public, as_of=as_of)
+        emit_lines(map(to_line, rows), output)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(dir_okay=False))
+@with_ledger
+@json_option
+def import_(file: str, as_json: bool) -> None:
+    """Take in rows written by `export --all`; the same file twice changes nothing."""
+    try:
+        with Path(file).open(encoding="utf-8") as lines, desk(must_exist=False) as open_desk:
+            added = open_desk.import_(lines, file)
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: not UTF-8 text at byte {error.start}") from error
+    if as_json:
+        emit_json({"new": added.new, "known": added.known}, None)
+    else:
+        emit(f"{added.new} rows new, {added.known} already there", None)
+
+
+@click.command()
+@with_ledger
+@json_option
+def verify(as_json: bool) -> None:
+    """Prove the ledger: every quote verbatim, nothing orphaned. Ends 4 when a fault is found."""
+    with desk() as open_desk:
+        found = open_desk.verify()
+        counts = open_desk.ledger.counts()
+    if as_json:
+        emit_json({"sound": not found, "faults": list(found), "rows": counts}, None)
+    else:
+        rows = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        emit("\n".join(found) if found else f"sound: {rows}", None)
+    if found:
+        raise CheckFailed(f"{len(found)} faults found")
+
+
+VERBS = (demo, read, export, import_, verify)

@@ -1,0 +1,129 @@
+"""`read`: from sources to records in the ledger, one document at a time.
+
+A document and everything coded from it go in as one transaction, so that a process killed
+between two documents leaves whole documents behind. One bad input never stops the rest:
+it is counted, named and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fairweather.coding.contests import propose_contests
+from fairweather.coding.extractor import Extractor, Refusal, validate
+from fairweather.coding.merging import propose_merges
+from fairweather.ledger import Decision, Ledger
+from fairweather.records import Agreement, Claim, Document, Mechanism, Record
+from fairweather.sources import Failure, open_source
+
+CODED_LANGUAGE = "en"
+"""What the extractors understand; a document in another language is stored, not coded."""
+
+Progress = Callable[[str], None]
+"""Told each document's title as it is done."""
+
+
+@dataclass(slots=True)
+class ReadReport:
+    """What a `read` did: documents by outcome, and rows by type."""
+
+    new: list[Document] = field(default_factory=list)
+    duplicate: list[Document] = field(default_factory=list)
+    not_coded: list[tuple[Document, str]] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all stored or already there, 2 some input failed, 3 nothing to read."""
+        if self.failed:
+            return 2
+        return 0 if self.new or self.duplicate else 3
+
+
+def read_sources(
+    ledger: Ledger,
+    paths: Sequence[Path | str],
+    extractors: Sequence[Extractor] | None = None,
+    progress: Progress = lambda title: None,
+) -> ReadReport:
+    """Read every source into the ledger and join what belongs together.
+
+    Raises LedgerError (a full disk, a locked file) with what was read before kept; every
+    other trouble is in the report.
+    """
+    report = ReadReport()
+    coders = default_extractors() if extractors is None else extractors
+    for found in _open_all(paths):
+        if isinstance(found, Failure):
+            report.failed.append(found)
+            continue
+        _take_in(ledger, found, coders, report)
+        progress(found.title)
+    if report.new:
+        ledger.add((), join_statements(ledger))
+    return report
+
+
+def default_extractors() -> tuple[Extractor, ...]:
+    """The rules that come with fairweather."""
+    from fairweather.coding.rules import RulesExtractor
+
+    return (RulesExtractor(),)
+
+
+def _open_all(paths: Sequence[Path | str]) -> Iterator[Document | Failure]:
+    for path in paths:
+        yield from open_source(path)
+
+
+def _take_in(
+    ledger: Ledger, document: Document, coders: Sequence[Extractor], report: ReadReport
+) -> None:
+    """Store one document with its rows, or say why not."""
+    if ledger.has(document.id):
+        report.duplicate.append(document)
+        return
+    records: tuple[Record, ...] = ()
+    if document.language != CODED_LANGUAGE:
+        report.not_coded.append((document, f"not coded: language {document.language}"))
+    else:
+        try:
+            records, refused = code(document, coders)
+        except Exception as error:  # one article's trouble is not the batch's
+            uri = document.origin.uri if document.origin else document.url
+            reason = f"coding failed, {type(error).__name__}: {error}"
+            report.failed.append(Failure(f"{uri} ({document.title})", reason))
+            return
+        report.refused += refused
+    ledger.add([document, *records])
+    report.new.append(document)
+    for record in records:
+        report.rows[record.type] = report.rows.get(record.type, 0) + 1
+
+
+def code(
+    document: Document, coders: Sequence[Extractor]
+) -> tuple[tuple[Record, ...], tuple[Refusal, ...]]:
+    """The records that extractors find in a document, and those the validator refused."""
+    from fairweather.coding.reader import read_document
+
+    reading = read_document(document)
+    candidates = (record for coder in coders for record in coder.extract(reading))
+    kept, refused = validate(document, candidates)
+    return (*reading.actors, *kept), refused
+
+
+def join_statements(ledger: Ledger) -> Iterable[Decision]:
+    """The decisions, made by rule, that join what the ledger holds into views."""
+    agreements = list(ledger.statements(Agreement))
+    mechanisms = list(ledger.statements(Mechanism))
+    claims = list(ledger.statements(Claim))
+    return (
+        *propose_merges(agreements),
+        *propose_merges(mechanisms),
+        *propose_contests(claims),
+    )

@@ -1,0 +1,164 @@
+"""The verbs of fairweather as methods of one object over one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from fairweather.errors import NothingFound, ScenarioError, SourceError
+from fairweather.ledger import Added, Ledger, Window, current, export_rows, faults, import_lines
+from fairweather.records import Agreement, Record, Row, last_day
+
+if TYPE_CHECKING:
+    from fairweather.brief import Brief
+    from fairweather.coding.intake import Progress, ReadReport
+    from fairweather.desk.finding import Query
+    from fairweather.desk.why import FigureChain, RecordChain
+    from fairweather.profile import Profile
+    from fairweather.scenario import Finding, Play, Scenario
+
+
+class Desk:
+    """A ledger with the verbs over it; heavy libraries load on the verb that needs them.
+
+    `path` is the ledger's file, made when it is not there. Dates are ISO prefix dates;
+    actors are codes ("RUS") or names ("Russia"). Raises LedgerError and its kin.
+    """
+
+    def __init__(self, path: Path | str = "fairweather.db") -> None:
+        self.ledger = Ledger(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.ledger.close()
+
+    def actor(self, text: str) -> str:
+        """The id of the actor that a text names. Raises UnknownActor with a suggestion."""
+        from fairweather.desk.names import actor_id
+
+        return actor_id(text, self.ledger)
+
+    def read(
+        self, sources: Sequence[Path | str], progress: Progress = lambda title: None
+    ) -> ReadReport:
+        """Read files, folders, feeds and pages into the ledger; the report says how it went."""
+        from fairweather.coding.intake import read_sources
+
+        return read_sources(self.ledger, sources, progress=progress)
+
+    def find(self, query: Query) -> tuple[Record, ...]:
+        """The rows that answer a query. Raises NothingFound when there are none."""
+        from fairweather.desk.finding import find
+
+        named = replace(query, actors=tuple(self.actor(text) for text in query.actors))
+        found = find(self.ledger, named)
+        if not found:
+            raise NothingFound(f"no {query.kind} answers that in {self.ledger.path}")
+        return found
+
+    def why(self, identity: str) -> RecordChain | FigureChain:
+        """The chain behind a record or a figure. Raises UnknownKey."""
+        from fairweather.desk.why import why
+
+        return why(self.ledger, identity)
+
+    def profile(self, a: str, b: str, *, as_of: str | None = None) -> Profile:
+        """The pair, strand by strand from each side. Raises NothingFound."""
+        from fairweather.profile import profile_dyad
+
+        return profile_dyad(self.ledger, self.actor(a), self.actor(b), window(as_of))
+
+    def agreements(
+        self, actors: Sequence[str] = (), *, as_of: str | None = None
+    ) -> tuple[Agreement, ...]:
+        """Agreements of all the actors named, each merged from every mention of it."""
+        ids = tuple(self.actor(text) for text in actors)
+        return current(self.ledger, Agreement, window(as_of), actors=ids)
+
+    def draft(
+        self, a: str, b: str, *, against: str | None = None, as_of: str | None = None
+    ) -> Scenario:
+        """A scenario filled from the ledger: how far will `a` support `b`?"""
+        from fairweather.scenario import draft_scenario
+
+        foe = self.actor(against) if against else None
+        return draft_scenario(self.profile(a, b, as_of=as_of), against=foe)
+
+    def check(self, path: Path | str) -> tuple[Finding, ...]:
+        """What is wrong or doubtful in a scenario file. Raises ScenarioError."""
+        from fairweather.scenario import check_scenario
+
+        return check_scenario(load_scenario(path))
+
+    def play(self, scenario: Scenario | Path | str, *, seed: int = 0) -> Play:
+        """Play a scenario; it is kept, so that `why` can compute its figures again."""
+        from fairweather.scenario import Scenario, play_scenario, write_scenario
+
+        made = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        play = play_scenario(made, seed=seed)
+        self.ledger.keep_scenario(play.scenario_id, write_scenario(made))
+        return play
+
+    def brief(
+        self,
+        a: str,
+        b: str,
+        *,
+        like: tuple[str, str] | None = None,
+        scenario: Path | str | None = None,
+        as_of: str | None = None,
+    ) -> Brief:
+        """The report on a pair; with `like`, a reference pair beside it."""
+        from fairweather.brief import make_brief
+        from fairweather.scenario import draft_scenario
+
+        profile = self.profile(a, b, as_of=as_of)
+        play = self.play(scenario if scenario else draft_scenario(profile))
+        reference = self.profile(*like, as_of=as_of) if like else None
+        return make_brief(profile, play, like=reference)
+
+    def export(
+        self, *, everything: bool = False, public: bool = False, as_of: str | None = None
+    ) -> Iterator[Row]:
+        """The ledger's rows in the interchange contract (docs/records.md)."""
+        return export_rows(self.ledger, window(as_of), everything=everything, public=public)
+
+    def import_(self, lines: Iterable[str], where: str = "import") -> Added:
+        """Take exported JSON lines in. Raises RecordError naming the line at fault."""
+        return import_lines(self.ledger, lines, where)
+
+    def verify(self) -> tuple[str, ...]:
+        """Every fault of the ledger, one sentence each; empty when it is sound."""
+        return tuple(faults(self.ledger))
+
+
+def window(as_of: str | None) -> Window:
+    """What was published by the end of a prefix date. Raises RecordError on a bad date."""
+    return Window(as_of=last_day(as_of).isoformat() if as_of else None)
+
+
+def load_scenario(path: Path | str) -> Scenario:
+    """The scenario of a TOML file. Raises SourceError or ScenarioError naming the place."""
+    from fairweather.scenario import parse_scenario
+
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{path}: not UTF-8 text at byte {error.start}") from error
+    return parse_scenario(text, str(path))

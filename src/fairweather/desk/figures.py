@@ -1,0 +1,68 @@
+"""Figures by recipe: what computes each number again, so that `why` can check it.
+
+A figure's id names its method and arguments. Computing it again from the ledger gives the
+same seal at the id's end, unless the ledger has learnt something that bears on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from fairweather.errors import UnknownKey
+from fairweather.ledger import Ledger, Window
+from fairweather.profile import profile_dyad
+from fairweather.records import LATEST, Explained, Recipe
+from fairweather.scenario import parse_scenario, play_scenario
+from fairweather.vocabulary.loader import suggest
+
+Method = Callable[[Ledger, Recipe], Explained]
+
+
+def recompute(ledger: Ledger, recipe: Recipe) -> Explained:
+    """The figure of a recipe, computed now. Raises UnknownKey when no method makes it."""
+    method = METHODS.get(recipe.method)
+    if method is None:
+        near = suggest(recipe.method, METHODS)
+        hint = f"; did you mean {near}?" if near else f"; there are {', '.join(METHODS)}"
+        raise UnknownKey(f"no figure is made by {recipe.method!r}{hint}")
+    return method(ledger, recipe)
+
+
+def window_of(recipe: Recipe) -> Window:
+    """What the figure may see."""
+    return Window(as_of=None if recipe.as_of == LATEST else recipe.as_of)
+
+
+def _strand(ledger: Ledger, recipe: Recipe) -> Explained:
+    if len(recipe.arguments) != 4:
+        raise UnknownKey(f"{recipe.text()}: a strand is named by pair, strand and viewpoint")
+    a, b, strand, viewpoint = recipe.arguments
+    profile = profile_dyad(ledger, a, b, window_of(recipe))
+    try:
+        return profile.strand(strand, viewpoint).value
+    except KeyError as error:
+        raise UnknownKey(f"{recipe.text()}: no such strand or viewpoint") from error
+
+
+def _played(ledger: Ledger, recipe: Recipe) -> Explained:
+    """A figure of a scenario that was played: its text is kept, so play it again."""
+    scenario = parse_scenario(ledger.scenario(recipe.arguments[0]), recipe.arguments[0])
+    return _pick(play_scenario(scenario).figures(), recipe)
+
+
+def _pick(figures: Iterable[Explained], recipe: Recipe) -> Explained:
+    by_text = {figure.recipe.text(): figure for figure in figures}
+    found = by_text.get(recipe.text())
+    if found is None:
+        near = suggest(recipe.text(), by_text)
+        raise UnknownKey(f"no figure {recipe.text()}" + (f"; did you mean {near}?" if near else ""))
+    return found
+
+
+METHODS: Mapping[str, Method] = {
+    "strand": _strand,
+    "ladder": _played,
+    "at-least": _played,
+    "exit": _played,
+    "wedge": _played,
+}

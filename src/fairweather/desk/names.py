@@ -1,0 +1,38 @@
+"""From what a person types to an actor: a code, a name, a capital, a slug."""
+
+from __future__ import annotations
+
+from fairweather.errors import UnknownActor
+from fairweather.ledger import Ledger
+from fairweather.vocabulary.gazetteer import load_gazetteer
+from fairweather.vocabulary.loader import suggest
+
+
+def actor_id(text: str, ledger: Ledger | None = None) -> str:
+    """The id of the actor that a text names, capitals or not.
+
+    Raises UnknownActor with the nearest name when nobody answers, or when several do.
+    """
+    gazetteer = load_gazetteer()
+    known = set(gazetteer.actors) | set(ledger.actor_ids() if ledger else ())
+    for candidate in (text, text.upper(), text.lower(), text.lower().replace(" ", "-")):
+        if candidate in known:
+            return candidate
+    named = {
+        actor
+        for surface, actor, kind in gazetteer.terms()
+        if surface.lower() == text.lower() and kind != "surname"
+    }
+    if len(named) == 1:
+        return named.pop()
+    if named:
+        raise UnknownActor(f"{text!r} may be {', '.join(sorted(named))}; say which")
+    names = {surface: actor for surface, actor, _ in gazetteer.terms()} | {k: k for k in known}
+    near = suggest(text, names) or suggest(text.title(), names)
+    hint = f'; did you mean "{near}" ({names[near]})?' if near else "; `fairweather find actors`"
+    raise UnknownActor(f"no actor {text!r}{hint}")
+
+
+def label(actor: str) -> str:
+    """An actor's name for people; the id where no table has it."""
+    return load_gazetteer().label(actor)

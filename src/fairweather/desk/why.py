@@ -1,0 +1,164 @@
+"""`why`: the chain behind a row or a number, down to the words of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fairweather.desk.figures import recompute
+from fairweather.ledger import Decision, Ledger, current, shown_from
+from fairweather.ledger.store import quotes_in
+from fairweather.records import (
+    Actor,
+    Agreement,
+    Document,
+    Explained,
+    Mechanism,
+    Record,
+    Recipe,
+    parse_figure_id,
+    to_row,
+)
+from fairweather.vocabulary.gazetteer import Person, load_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One quote of a record with the document it stands in."""
+
+    text: str
+    start: int
+    end: int
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChain:
+    """A record, its quotes in their documents, and the decisions about it."""
+
+    record: Record
+    cited: tuple[Cited, ...]
+    decisions: tuple[Decision, ...]
+    notes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The chain as one plain object."""
+        return {
+            "record": to_row(self.record),
+            "quotes": [
+                {
+                    "text": cited.text,
+                    "start": cited.start,
+                    "end": cited.end,
+                    "document": cited.document.id,
+                    "title": cited.document.title,
+                    "publisher": cited.document.publisher,
+                    "published": cited.document.published.text(),
+                    "published_basis": cited.document.published.basis,
+                    "genre": cited.document.genre,
+                }
+                for cited in self.cited
+            ],
+            "decisions": [decision.row() for decision in self.decisions],
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChain:
+    """A number computed again, with the records it rests on.
+
+    `unchanged` is None when the id asked for carried no seal.
+    """
+
+    figure: Explained
+    asked: Recipe
+    unchanged: bool | None
+    chains: tuple[RecordChain, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The chain as one plain object."""
+        figure = self.figure
+        return {
+            "id": figure.id,
+            "meaning": figure.meaning,
+            "value": figure.value,
+            "low": figure.low,
+            "high": figure.high,
+            "unit": figure.unit,
+            "method": f"{figure.method}/{figure.version}",
+            "formula": figure.formula,
+            "as_of": figure.as_of,
+            "unchanged": self.unchanged,
+            "inputs": [
+                {
+                    "name": part.name,
+                    "value": part.value,
+                    "standing": part.standing(),
+                    "records": list(part.records),
+                }
+                for part in figure.ingredients
+            ],
+            "records": [chain.to_json() for chain in self.chains],
+        }
+
+
+def why(ledger: Ledger, identity: str) -> RecordChain | FigureChain:
+    """The chain behind an id of a record or a figure. Raises UnknownKey."""
+    if not identity.startswith("fig:"):
+        return record_chain(ledger, identity)
+    recipe = parse_figure_id(identity)
+    figure = recompute(ledger, recipe)
+    seal = figure.id.rpartition("~")[2]
+    chains = tuple(
+        record_chain(ledger, record) for record in figure.records if ledger.has(record)
+    )
+    return FigureChain(figure, recipe, seal == recipe.seal if recipe.seal else None, chains)
+
+
+def record_chain(ledger: Ledger, identity: str) -> RecordChain:
+    """The chain of a record; of a merged view where the id is that of a view."""
+    record = _view(ledger, ledger.record(identity))
+    cited = []
+    for quote in quotes_in(record):
+        document = ledger.record(quote.document)
+        assert isinstance(document, Document)
+        cited.append(Cited(quote.text, quote.start, quote.end, document))
+    members = {record.id, *getattr(record, "merged", ())}
+    decisions = tuple(d for d in ledger.decisions() if members & {d.subject, d.object})
+    return RecordChain(record, tuple(dict.fromkeys(cited)), decisions, tuple(_notes(record)))
+
+
+def _view(ledger: Ledger, record: Record) -> Record:
+    """The view that a statement opens or has gone into; else the statement itself."""
+    if isinstance(record, Agreement | Mechanism):
+        for view in current(ledger, type(record), min_confidence=0.0):
+            if record.id == view.id or record.id in view.merged:
+                return view
+    return record
+
+
+def _notes(record: Record) -> list[str]:
+    """What a reader should know of the record beyond its fields."""
+    notes = []
+    floor = shown_from().get(record.type, 0.0)
+    if record.confidence < floor:
+        notes.append(f"not shown by default: confidence {record.confidence:.2f} under {floor:.2f}")
+    if isinstance(record, Actor):
+        notes += _standing_of_actor(record)
+    return notes
+
+
+def _standing_of_actor(actor: Actor) -> list[str]:
+    listed = load_gazetteer().actors.get(actor.id)
+    if listed is None:
+        return ["provisional: named in the text, listed in no table, merged with nobody"]
+    if isinstance(listed, Person):
+        return [
+            f"{role.role} of {role.of}, {role.since or '?'} to {role.until or 'today'}:"
+            f" {'verified against open lists' if role.verified else 'from memory'}"
+            for role in listed.roles
+        ]
+    return ["listed in the actor vocabulary"]
+
+

@@ -1,0 +1,25 @@
+"""A dyad, strand by strand, from each side."""
+
+from fairweather.profile.contradictions import Contradiction, contradictions
+from fairweather.profile.dyad import Profile, partners, profile_dyad
+from fairweather.profile.options import Choice, Offer
+from fairweather.profile.origins import count_origins, origins
+from fairweather.profile.outcomes import Forecast
+from fairweather.profile.strands import StrandView, balance, balance_band, strand_view
+
+__all__ = [
+    "Choice",
+    "Contradiction",
+    "Forecast",
+    "Offer",
+    "Profile",
+    "StrandView",
+    "balance",
+    "balance_band",
+    "contradictions",
+    "count_origins",
+    "origins",
+    "partners",
+    "profile_dyad",
+    "strand_view",
+]

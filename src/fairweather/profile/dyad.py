@@ -1,0 +1,214 @@
+"""The profile of a dyad: everything the ledger knows of a pair, sorted by what it says.
+
+Nothing is averaged over the two sides, and nothing stands here that does not come from a
+document which speaks of both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from fairweather.errors import NothingFound
+from fairweather.ledger import EVERYTHING, Ledger, Window, current
+from fairweather.ledger.store import actors_in
+from fairweather.profile.contradictions import Contradiction, contradictions
+from fairweather.profile.options import Choice, Offer, adversaries, choices, offers
+from fairweather.profile.origins import origins
+from fairweather.profile.outcomes import Forecast, met_by_record
+from fairweather.profile.strands import StrandView, strand_view
+from fairweather.records import (
+    AUTHOR,
+    LATEST,
+    Agreement,
+    Claim,
+    Document,
+    Event,
+    Mechanism,
+    Prediction,
+    Record,
+    Support,
+    Tie,
+    When,
+    to_row,
+)
+from fairweather.vocabulary import vocabulary
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A pair of actors as the ledger shows it on a date.
+
+    `views` holds each strand from `a`, from `b` and from observers (`author`); `support`
+    goes both ways between them, `elsewhere` is what either gave or withheld to others.
+    `documents` are those that speak of both, `origin` maps them to independent origins.
+    """
+
+    a: str
+    b: str
+    as_of: str
+    views: tuple[StrandView, ...]
+    agreements: tuple[Agreement, ...]
+    support: tuple[Support, ...]
+    elsewhere: tuple[Support, ...]
+    contradictions: tuple[Contradiction, ...]
+    claims: tuple[Claim, ...]
+    forecasts: tuple[Forecast, ...]
+    mechanisms: tuple[Mechanism, ...]
+    events: tuple[Event, ...]
+    adversaries: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    offers: tuple[Offer, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+    def strand(self, strand: str, viewpoint: str) -> StrandView:
+        """One strand from one side. Raises KeyError for a side that is not of the pair."""
+        for view in self.views:
+            if (view.strand, view.viewpoint) == (strand, viewpoint):
+                return view
+        raise KeyError((strand, viewpoint))
+
+    def published(self, record: Record) -> When:
+        """When the document of a record was published."""
+        document = self.documents.get(record.document)
+        return document.published if document else When()
+
+    def unknown(self) -> Iterator[str]:
+        """What the ledger does not know of the pair, one sentence each."""
+        for side in (self.a, self.b):
+            silent = [v.label.lower() for v in self.views if v.viewpoint == side and not v.records]
+            if silent:
+                yield f"No evidence of how {side} itself sees: {', '.join(silent)}."
+        stated = {clause.obligation for one in self.agreements for clause in one.clauses}
+        if self.agreements and "defense" not in stated:
+            yield "No source read says whether any agreement between them holds a defence clause."
+        if not self.agreements:
+            yield "No agreement between the two is named in what was read."
+        unsaid = [rung for rung in vocabulary("rungs") if rung not in _levels(self.support)]
+        if len(unsaid) > 1:
+            labels = ", ".join(vocabulary("rungs")[r].label.lower() for r in unsaid if r != "none")
+            yield f"Nothing read speaks of these rungs between them: {labels}."
+
+
+def _levels(support: Sequence[Support]) -> set[str]:
+    return {row.level for row in support}
+
+
+def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) -> Profile:
+    """The profile of a pair. Raises NothingFound when no document speaks of both."""
+    pair_rows = _rows_on_pair(ledger, a, b, window)
+    documents = _documents(ledger, pair_rows, window)
+    if not documents:
+        raise NothingFound(
+            f"nothing in {ledger.path} speaks of both {a} and {b}"
+            + (f" by {window.as_of}" if window.as_of else "")
+            + "; `fairweather find actors` lists whom it knows"
+        )
+    as_of = window.as_of or LATEST
+    origin = origins(documents.values())
+    published = {identity: document.published for identity, document in documents.items()}
+    agreements = _of_kind(pair_rows, Agreement)
+    support = _between(_of_kind(pair_rows, Support), a, b)
+    ties = _of_kind(pair_rows, Tie)
+    near = _near(ledger, a, b, window, documents)
+    events = _of_kind(pair_rows, Event)
+    predictions = _of_kind(pair_rows, Prediction)
+    return Profile(
+        a=a,
+        b=b,
+        as_of=as_of,
+        views=tuple(_views((a, b), ties, origin, published, as_of)),
+        agreements=agreements,
+        support=support,
+        elsewhere=_elsewhere(ledger, a, b, window),
+        contradictions=contradictions(support, ties, agreements, published),
+        claims=_of_kind(pair_rows, Claim),
+        forecasts=met_by_record(predictions, agreements, support, published),
+        mechanisms=tuple(row for row in near if isinstance(row, Mechanism)),
+        events=events,
+        adversaries=adversaries(near, (a, b), origin),
+        offers=offers(near, (a, b)),
+        choices=choices(predictions),
+        documents=documents,
+        origin=origin,
+    )
+
+
+def _rows_on_pair(ledger: Ledger, a: str, b: str, window: Window) -> dict[type[Record], list[Record]]:
+    """Every standing row that names both sides, by kind."""
+    kinds: tuple[type[Record], ...] = (Event, Agreement, Claim, Prediction, Tie, Support, Mechanism)
+    return {kind: list(current(ledger, kind, window, actors=(a, b))) for kind in kinds}
+
+
+def _of_kind(rows: Mapping[type[Record], list[Record]], kind: type[R]) -> tuple[R, ...]:
+    return tuple(row for row in rows[kind] if isinstance(row, kind))
+
+
+def _documents(
+    ledger: Ledger, rows: Mapping[type[Record], list[Record]], window: Window
+) -> dict[str, Document]:
+    """The documents behind the rows, oldest first."""
+    wanted = {quote.document for kind in rows.values() for row in kind for quote in row.quotes}
+    return {d.id: d for d in ledger.documents(window) if d.id in wanted}
+
+
+def _between(support: Sequence[Support], a: str, b: str) -> tuple[Support, ...]:
+    return tuple(row for row in support if {row.giver, row.receiver} == {a, b})
+
+
+def _elsewhere(ledger: Ledger, a: str, b: str, window: Window) -> tuple[Support, ...]:
+    """What either side gave to, or withheld from, partners other than the other."""
+    rows = [
+        row
+        for side in (a, b)
+        for row in current(ledger, Support, window, actors=(side,))
+        if row.giver == side and row.receiver not in (a, b)
+    ]
+    return tuple({row.id: row for row in rows}.values())
+
+
+def _near(
+    ledger: Ledger, a: str, b: str, window: Window, documents: Mapping[str, Document]
+) -> tuple[Record, ...]:
+    """Rows about at least one side, from documents that speak of both."""
+    found: dict[str, Record] = {}
+    kinds: tuple[type[Record], ...] = (Event, Tie, Mechanism, Prediction)
+    for kind in kinds:
+        for side in (a, b):
+            for row in current(ledger, kind, window, actors=(side,), min_confidence=0.4):
+                kept = tuple(quote for quote in row.quotes if quote.document in documents)
+                if kept:
+                    found[row.id] = replace(row, quotes=kept)
+    return tuple(found.values())
+
+
+def _views(
+    pair: tuple[str, str],
+    ties: Sequence[Tie],
+    origin: Mapping[str, str],
+    published: Mapping[str, When],
+    as_of: str,
+) -> Iterator[StrandView]:
+    own = [tie for tie in ties if {tie.a, tie.b} == set(pair)]
+    for strand in vocabulary("strands"):
+        for viewpoint in (*pair, AUTHOR):
+            yield strand_view(pair, strand, viewpoint, own, origin, published, as_of)
+
+
+def partners(rows: Sequence[Support], side: str) -> dict[str, tuple[Support, ...]]:
+    """A side's support to its other partners: receiver -> rows."""
+    grouped: dict[str, list[Support]] = defaultdict(list)
+    for row in rows:
+        if row.giver == side:
+            grouped[row.receiver].append(row)
+    return {receiver: tuple(found) for receiver, found in grouped.items()}
+
+
+def names_both(record: Record, pair: tuple[str, str]) -> bool:
+    """Whether a record names both sides of a pair."""
+    return set(pair) <= set(actors_in(to_row(record)))
