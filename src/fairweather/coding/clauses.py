@@ -171,7 +171,7 @@ def _inherited(
     head: Token, governor: int, above: tuple[str, str]
 ) -> Iterator[tuple[str, str]]:
     """What the governing word and its own clause make of this one."""
-    word = head.head
+    word = _governing_word(head)
     status, why = above
     if head.dep_ in ("relcl", "acl") or head.dep_ == "advcl":
         if head.dep_ == "advcl" and status in ("hypothetical", "planned") and head.tag_ == "VBG":
@@ -192,11 +192,28 @@ def _inherited(
         yield status, why
 
 
+def _governing_word(head: Token) -> Token:
+    """The verb, noun or adjective that a clause is a complement of.
+
+    A preposition passes it on ("refrained from closing"), and so does a copula to the
+    adjective or noun it predicates ("it is unlikely that ...").
+    """
+    word = head.head
+    if word.dep_ == "prep" or (word.pos_ == "ADP" and word.dep_ in ("pcomp", "agent")):
+        word = word.head
+    if word.lemma_ == "be":
+        return next((c for c in word.children if c.dep_ in ("acomp", "attr")), word)
+    return word
+
+
 def _governed_by(word: Token, head: Token) -> Iterator[tuple[str, str]]:
     """The status that a verb, noun or adjective gives to its complement."""
     groups = word_groups("status")
-    lemma = word.lemma_.lower()
+    lemma = _headword(word)
     infinitive = head.tag_ == "VB" or any(c.tag_ == "TO" for c in head.children)
+    if lemma == "go" and word.tag_ == "VBG" and infinitive:
+        yield "planned", "going to"
+        return
     if lemma in groups["governor_factual"]:
         return
     for group, status in GOVERNOR_STATUS.items():
@@ -212,6 +229,15 @@ def _governed_by(word: Token, head: Token) -> Iterator[tuple[str, str]]:
         return
     if word.pos_ in NOMINAL and infinitive:
         yield "hypothetical", lemma  # "a chance to", "eager to": no fact by itself
+
+
+def _headword(word: Token) -> str:
+    """The dictionary form; mended where the lemmatiser cuts too much ("hopes" -> "hop")."""
+    lemma, form = word.lemma_.lower(), word.lower_
+    plain = form.removesuffix("s")
+    known = word_groups("status")
+    listed = (w for w in (lemma, form, plain) if any(w in group for group in known.values()))
+    return next(listed, lemma)
 
 
 def _has_object(word: Token) -> bool:
