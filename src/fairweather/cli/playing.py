@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import click
 
 from fairweather.cli.asking import pair_of
@@ -51,10 +53,9 @@ def check(file: str, as_json: bool) -> None:
 
     findings = check_scenario(load_scenario(file))
     if as_json:
-        rows = [{"severity": f.severity, "where": f.where, "message": f.message} for f in findings]
-        emit_json({"findings": rows}, None)
+        emit_json({"findings": [dataclasses.asdict(finding) for finding in findings]}, None)
     else:
-        lines = [f"{f.severity}: {f.where}: {f.message}" for f in findings]
+        lines = [finding.text() for finding in findings]
         emit("\n".join(lines) or "nothing to say", None)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,12 @@ from fairweather.records import (
     shorten,
     to_row,
 )
+from fairweather.scenario import run_sentences
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from fairweather.profile import Profile, StrandView
+    from fairweather.scenario import Play
 
 FIELDS_OF_THEIR_OWN = frozenset(
     {"type", "id", "quotes", "confidence", "coder", "recorded", "text", "asides", "sha256"}
@@ -250,3 +253,68 @@ def profile_json(profile: Profile, reference: Profile | None = None) -> dict[str
     if reference:
         found["like"] = profile_json(reference)
     return found
+
+
+def tell_play(play: Play) -> str:
+    """A played scenario: what history, interests and both together say of each rung."""
+    parts = [play.scenario.question, f"{play.id}, {play.record.draws} draws"]
+    for answer in play.runs:
+        rows = [
+            (
+                vocabulary("rungs")[layered.name].label,
+                *(value_text(figure) for figure in layered),
+                layered.blend.id,
+            )
+            for layered in answer.ladder
+        ]
+        parts += [
+            "",
+            f"Run: {answer.run.name}",
+            plain_table(("rung", "history", "interests", "blend", "figure"), rows),
+            *(f"  {sentence.text}" for sentence in run_sentences(play, answer)),
+        ]
+    return "\n".join(parts)
+
+
+def play_json(play: Play) -> dict[str, Any]:
+    """A played scenario as one plain object."""
+    return {
+        "question": play.scenario.question,
+        "record": dataclasses.asdict(play.record),
+        "runs": [
+            {
+                "name": answer.run.name,
+                "war_chance": answer.war_chance,
+                "compared_with": answer.compared_with,
+                **{
+                    part: {
+                        layered.name: {
+                            "history": figure_json(layered.history),
+                            "interests": figure_json(layered.interests),
+                            "blend": figure_json(layered.blend),
+                        }
+                        for layered in getattr(answer, part)
+                    }
+                    for part in ("ladder", "shares", "at_least")
+                },
+                **{
+                    part: [figure_json(figure) for figure in getattr(answer, part)]
+                    for part in ("exits", "contrasts", "wedges", "others")
+                },
+                "sentences": [sentence.text for sentence in run_sentences(play, answer)],
+            }
+            for answer in play.runs
+        ],
+    }
+
+
+def figure_json(figure: Explained) -> dict[str, Any]:
+    """A figure as a plain object: value, band, meaning and the id that `why` takes."""
+    return {
+        "id": figure.id,
+        "meaning": figure.meaning,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+    }

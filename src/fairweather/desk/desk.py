@@ -110,7 +110,7 @@ class Desk:
 
         made = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         play = play_scenario(made, seed=seed)
-        self.ledger.keep_scenario(play.scenario_id, write_scenario(made))
+        self.ledger.keep_scenario(play.record.scenario_id, write_scenario(made))
         return play
 
     def brief(

@@ -6,7 +6,7 @@ same seal at the id's end, unless the ledger has learnt something that bears on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from fairweather.errors import UnknownKey
 from fairweather.ledger import Ledger, Window
@@ -17,9 +17,14 @@ from fairweather.vocabulary.loader import suggest
 
 Method = Callable[[Ledger, Recipe], Explained]
 
+SCENARIO_PREFIX = "run-"
+"""How the id of a played scenario begins."""
+
 
 def recompute(ledger: Ledger, recipe: Recipe) -> Explained:
     """The figure of a recipe, computed now. Raises UnknownKey when no method makes it."""
+    if recipe.arguments and recipe.arguments[0].startswith(SCENARIO_PREFIX):
+        return _played(ledger, recipe)
     method = METHODS.get(recipe.method)
     if method is None:
         near = suggest(recipe.method, METHODS)
@@ -46,23 +51,10 @@ def _strand(ledger: Ledger, recipe: Recipe) -> Explained:
 
 def _played(ledger: Ledger, recipe: Recipe) -> Explained:
     """A figure of a scenario that was played: its text is kept, so play it again."""
-    scenario = parse_scenario(ledger.scenario(recipe.arguments[0]), recipe.arguments[0])
-    return _pick(play_scenario(scenario).figures(), recipe)
+    name, _, seed = recipe.arguments[0].partition(".")
+    scenario = parse_scenario(ledger.scenario(name), name)
+    return play_scenario(scenario, seed=int(seed or 0)).figure(recipe.text())
 
 
-def _pick(figures: Iterable[Explained], recipe: Recipe) -> Explained:
-    by_text = {figure.recipe.text(): figure for figure in figures}
-    found = by_text.get(recipe.text())
-    if found is None:
-        near = suggest(recipe.text(), by_text)
-        raise UnknownKey(f"no figure {recipe.text()}" + (f"; did you mean {near}?" if near else ""))
-    return found
-
-
-METHODS: Mapping[str, Method] = {
-    "strand": _strand,
-    "ladder": _played,
-    "at-least": _played,
-    "exit": _played,
-    "wedge": _played,
-}
+METHODS: Mapping[str, Method] = {"strand": _strand}
+"""The methods whose figures come straight from the ledger; all others are a scenario's."""
