@@ -92,12 +92,12 @@ def forces_given_war(
     arguments: tuple[str, ...] = (),
     *,
     as_of: str = LATEST,
-    pledges: Sequence[Pledge] = (),
+    because: Ingredient | None = None,
 ) -> Explained:
     """P(the partner joins with its forces | the other is at war), as the class tells.
 
-    `arguments` open the figure's id (supporter, partner); the records are those of the
-    agreements that put the pair into its class.
+    `arguments` open the figure's id (supporter, partner); `because` tells what put the pair
+    into its class.
     """
     rate = reference.rate
     low, high = rate.band or (None, None)
@@ -113,7 +113,7 @@ def forces_given_war(
         as_of=as_of,
         formula=BAND_RULE,
         ingredients=(
-            _class_ingredient(reference, pledges),
+            because or Ingredient("pact class", reference.pact, assumed="as asked for"),
             Ingredient("cases", rate.cases, source=rate.source),
             Ingredient("joined", rate.occurred, source=rate.source),
             Ingredient("wars", rate.clusters, source=rate.source),
@@ -124,7 +124,7 @@ def forces_given_war(
     )
 
 
-def _class_ingredient(reference: Reference, pledges: Sequence[Pledge]) -> Ingredient:
+def _from_agreements(reference: Reference, pledges: Sequence[Pledge]) -> Ingredient:
     records = tuple(dict.fromkeys(id for pledge in pledges for id in pledge.agreements))
     no_pact = "" if records else "no agreement in the ledger says otherwise"
     return Ingredient("pact class", reference.pact, records=records, assumed=no_pact)
@@ -161,4 +161,5 @@ def history_of_pair(
         (pledge.obligation for pledge in pledges),
         bilateral=strongest.bilateral if strongest else None,
     )
-    return reference, forces_given_war(reference, (a, b), as_of=as_of, pledges=pledges)
+    because = _from_agreements(reference, pledges)
+    return reference, forces_given_war(reference, (a, b), as_of=as_of, because=because)

@@ -1,0 +1,103 @@
+"""What a played scenario answers with: figures by run, and the record of how it was played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fairweather.errors import UnknownKey
+from fairweather.history import Reference
+from fairweather.records import Explained, parse_figure_id
+from fairweather.scenario.spec import Run, Scenario
+
+HISTORY, INTERESTS, BLEND = "history", "interests", "blend"
+"""The three layers: what usually happens, what interests imply, and both together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """One question answered by each layer; `name` is a rung or a share of the ladder."""
+
+    name: str
+    history: Explained
+    interests: Explained
+    blend: Explained
+
+    def __iter__(self) -> Iterator[Explained]:
+        return iter((self.history, self.interests, self.blend))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunAnswer:
+    """Everything one run answers.
+
+    `ladder` has P(rung), `shares` P(share), `at_least` P(this rung or higher) from the second
+    rung up; `exits` P(side leaves within the horizon); `contrasts` the ratio of P(at least
+    rung) to that of the run it is compared with; `wedges` the price of each offer;
+    `others` open peacetime support and, in a war, the partner's restraint.
+    """
+
+    run: Run
+    slug: str
+    war_chance: float
+    reference: Reference
+    compared_with: str
+    ladder: tuple[Layered, ...]
+    shares: tuple[Layered, ...]
+    at_least: tuple[Layered, ...]
+    exits: tuple[Explained, ...]
+    contrasts: tuple[Explained, ...]
+    wedges: tuple[Explained, ...]
+    others: tuple[Explained, ...]
+
+    @property
+    def figures(self) -> Iterator[Explained]:
+        """Every figure of the run."""
+        for layered in (*self.shares, *self.ladder, *self.at_least):
+            yield from layered
+        yield from (*self.exits, *self.contrasts, *self.wedges, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """How a scenario was played: enough to play it again to the same figures."""
+
+    scenario_id: str
+    seed: int
+    draws: int
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A scenario, the record of its playing, and one answer a run, in the file's order."""
+
+    scenario: Scenario
+    record: RunRecord
+    runs: tuple[RunAnswer, ...]
+
+    @property
+    def id(self) -> str:
+        """The id that all its figures carry first."""
+        return self.record.scenario_id
+
+    @property
+    def figures(self) -> Iterator[Explained]:
+        """Every figure of every run."""
+        for run in self.runs:
+            yield from run.figures
+
+    def run(self, name: str) -> RunAnswer:
+        """The answer of a run by its name or slug. Raises UnknownKey when there is none."""
+        for answer in self.runs:
+            if name in (answer.run.name, answer.slug):
+                return answer
+        raise UnknownKey(f'no run "{name}"; runs: {", ".join(run.slug for run in self.runs)}')
+
+    def figure(self, id: str) -> Explained:
+        """The figure of an id, whatever its seal. Raises UnknownKey when it is none of ours."""
+        recipe = parse_figure_id(id)
+        for figure in self.figures:
+            if (figure.method, figure.arguments) == (recipe.method, recipe.arguments):
+                return figure
+        raise UnknownKey(f"{id}: no such figure in scenario {self.id}")

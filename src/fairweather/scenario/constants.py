@@ -1,0 +1,89 @@
+"""The structural numbers of the game, read from `defaults.toml`: range, meaning, reason."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from fairweather.scenario.quantity import ASSUMED, Quantity
+from fairweather.scenario.spec import Input, Scenario, stated_inputs
+from fairweather.scenario.tables import Table
+from fairweather.vocabulary import vocabulary
+
+DEFAULTS = Path(__file__).with_name("defaults.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """One assumed number: what it means, and why it is taken to lie there."""
+
+    quantity: Quantity
+    meaning: str
+    reason: str
+
+
+@cache
+def defaults(group: str) -> MappingProxyType[str, Default]:
+    """The defaults of a group, "constants" or "unstated", by name."""
+    plain = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
+    return MappingProxyType({name: _default(name, entry) for name, entry in plain[group].items()})
+
+
+def _default(name: str, entry: dict[str, Any]) -> Default:
+    table = Table(entry, DEFAULTS.name, name)
+    written = table.number(table.need("value"), "value")
+    meaning, reason = table.text("meaning"), table.text("reason")
+    table.finish()
+    quantity = Quantity(written.shape, written.parameters, f"{ASSUMED}: {reason}")
+    return Default(quantity, meaning, reason)
+
+
+def game_inputs(scenario: Scenario) -> tuple[Input, ...]:
+    """Every number that the game reads, at its dotted path: stated, or else assumed."""
+    stated = {part.path: part for part in stated_inputs(scenario)}
+    replaced = dict(scenario.constants)
+    needed = [*_unstated(scenario), *_constants(replaced)]
+    inputs = {part.path: part for part in needed} | stated
+    return tuple(inputs.values())
+
+
+def _constants(replaced: dict[str, Quantity]) -> list[Input]:
+    return [
+        Input(f"constants.{name}", replaced.get(name, default.quantity), 0.0, float("inf"))
+        for name, default in defaults("constants").items()
+    ]
+
+
+def _unstated(scenario: Scenario) -> list[Input]:
+    supporter, partner = scenario.supporter, scenario.partner
+    views = [f"ties.{a}-{b}" for a, b in ((supporter, partner), (partner, supporter))]
+    strands = [f"{view}.{strand_key(name)}" for view in views for name in strand_names()]
+    offers = [offer.path for offer in (*scenario.offers, *scenario.threats)]
+    return [
+        *(_assumed(path, "strand", -1.0) for path in strands),
+        _assumed(f"{views[0]}.commitment.audience_cost", "audience_cost"),
+        _assumed(f"burden.{supporter}", "burden"),
+        _assumed(f"risk.{scenario.against}", "risk"),
+        _assumed(f"identity.{supporter}", "identity", -1.0),
+        _assumed("restraint.ambition", "ambition", -1.0),
+        _assumed("restraint.leverage", "leverage"),
+        *(_assumed(f"{path}.made", "made") for path in offers),
+    ]
+
+
+def _assumed(path: str, name: str, low: float = 0.0) -> Input:
+    return Input(path, defaults("unstated")[name].quantity, low)
+
+
+def strand_names() -> tuple[str, ...]:
+    """The seven strands, each weighing the same."""
+    return tuple(vocabulary("strands"))
+
+
+def strand_key(strand: str) -> str:
+    """Where a strand stands under its tie: commitment is a table, its value a key in it."""
+    return "commitment.value" if strand == "commitment" else strand

@@ -1,0 +1,228 @@
+"""Says what a play found, never more exactly than it is known.
+
+Shares counted in history are told in whole per cent with their counts. What comes from
+assumed utilities is told in steps of five per cent, or as a contrast between two runs.
+Every sentence carries the figures that it rests on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fairweather.records import Explained, Ingredient
+from fairweather.scenario.answers import Layered, Play, RunAnswer
+from fairweather.vocabulary import vocabulary
+
+STEP = 5
+"""Per cent: the grain in which assumed utilities are told."""
+
+HARDLY = 0.05
+"""A ratio this close to 1 is no change worth telling."""
+
+FRACTIONS = (
+    (1 / 10, "a tenth"),
+    (1 / 5, "a fifth"),
+    (1 / 4, "a quarter"),
+    (1 / 3, "a third"),
+    (1 / 2, "half"),
+    (2 / 3, "two thirds"),
+    (3 / 4, "three quarters"),
+    (9 / 10, "nine tenths"),
+)
+
+NOT_EARNED = "from assumed utilities, not yet earned on past cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with the figures it rests on."""
+
+    text: str
+    figures: tuple[Explained, ...]
+
+
+def play_sentences(play: Play) -> tuple[Sentence, ...]:
+    """What a play found, run by run; each run's history comes first."""
+    return tuple(sentence for answer in play.runs for sentence in run_sentences(play, answer))
+
+
+def run_sentences(play: Play, answer: RunAnswer) -> Iterator[Sentence]:
+    """What one run found: history, interests, contrasts, prices, exits."""
+    yield history_sentence(answer)
+    yield interests_sentence(play, answer)
+    if answer.contrasts:
+        yield contrast_sentence(beyond(answer, "statements"), _run_name(play, answer))
+    for wedge in answer.wedges:
+        yield wedge_sentence(wedge)
+    yield exits_sentence(play, answer)
+
+
+def history_sentence(answer: RunAnswer) -> Sentence:
+    """L0: "Forces: about 0-6 %; 7 of 203 ...", and which shares no data cover."""
+    counted = [layered for layered in answer.shares if layered.history.value is not None]
+    missing = [layered.name for layered in answer.shares if layered.history.value is None]
+    if not counted:
+        text = (
+            "What usually happens: no cases; the data tell only of states whose partner is at war."
+        )
+        return Sentence(text, tuple(layered.history for layered in answer.shares))
+    figure = counted[0].history
+    rate = answer.reference.rate
+    text = (
+        f"What usually happens: {counted[0].name} {whole_percent(figure)}; {rate.counted}: "
+        f"{rate.what} ({rate.first}-{rate.last}, {rate.clusters} wars). "
+        f"No cases tell of {_listed(missing, 'or')}."
+    )
+    return Sentence(text, tuple(layered.history for layered in answer.shares))
+
+
+def interests_sentence(play: Play, answer: RunAnswer) -> Sentence:
+    """L1 in coarse steps: how likely it is that support goes beyond words."""
+    level = _at_least(answer, "intelligence").interests
+    arms = _at_least(answer, "limited_arms").interests
+    supporter, partner = play.scenario.supporter, play.scenario.partner
+    text = (
+        f"What interests imply: {supporter} goes beyond words for {partner} with "
+        f"{coarse_percent(level)}, as far as arms with {coarse_percent(arms)} ({NOT_EARNED})."
+    )
+    return Sentence(text, (level, arms))
+
+
+def beyond(answer: RunAnswer, rung: str) -> Explained:
+    """The contrast of the share that goes beyond a rung, that is, at least to the next one."""
+    rungs = [layered.name for layered in answer.ladder]
+    return answer.contrasts[rungs.index(rung)]
+
+
+def contrast_sentence(contrast: Explained, other: str) -> Sentence:
+    """ "The share that goes beyond statements falls by a third", or that it is unclear."""
+    rungs = list(vocabulary("rungs"))
+    below = _label(rungs[rungs.index(contrast.arguments[2]) - 1])
+    change = change_words(contrast)
+    return Sentence(
+        f'Beside the run "{other}", the share that goes beyond {below} {change} ({NOT_EARNED}).',
+        (contrast,),
+    )
+
+
+def change_words(contrast: Explained) -> str:
+    """A ratio in words: "falls by a third", "about doubles", "may fall or rise"."""
+    ratio, low, high = contrast.value, contrast.low, contrast.high
+    if ratio is None or low is None or high is None:
+        return "is unknown"
+    if abs(ratio - 1) < HARDLY and high - low < 4 * HARDLY:
+        return "hardly changes"
+    if low < 1 - HARDLY and high > 1 + HARDLY:
+        return f"may fall or rise: between {low:.1f} and {high:.1f} times as large"
+    if ratio < 1:
+        return f"falls by {_spread_of_fractions(1 - high, 1 - low)}"
+    if ratio < 1 + 1 - HARDLY:
+        return f"rises by {_spread_of_fractions(low - 1, high - 1)}"
+    return f"grows to {low:.1f}-{high:.1f} times its size"
+
+
+def wedge_sentence(wedge: Explained) -> Sentence:
+    """The price of an offer in tenths of the worth of a full tie, or that none suffices."""
+    name, cap = wedge.arguments[2], wedge.meaning.split(" makes ")[1].split(" or less")[0]
+    beyond_reach = _ingredient(wedge, "share of draws beyond 1")
+    share = float(beyond_reach.value or 0.0)
+    subject = f"{name.replace('_', ' ')}: "
+    if wedge.value is None:
+        text = f"no value up to that of a full tie makes {_label(cap)} or less likelier than not."
+    elif wedge.value == 0 and share == 0:
+        text = f"no offer is needed: {_label(cap)} or less is likelier than not already."
+    else:
+        text = f"worth {_tenths(wedge)} of a full tie, it makes {_label(cap)} or less likelier "
+        text += "than not."
+    if wedge.value is not None and share >= HARDLY:
+        text += f" In about {_round_to_step(share)} % of the draws no value does."
+    return Sentence(f"Wedge price, {subject}{text} ({NOT_EARNED})", (wedge,))
+
+
+def exits_sentence(play: Play, answer: RunAnswer) -> Sentence:
+    """How likely each side is to leave within the horizon."""
+    parts = [f"{figure.arguments[2]} with {coarse_percent(figure)}" for figure in answer.exits]
+    months = play.scenario.horizon_months
+    text = f"The partnership is ended within {months} months by {_listed(parts, 'and')} "
+    return Sentence(f"{text}(a hazard of assumed slope over a counted base rate).", answer.exits)
+
+
+def whole_percent(figure: Explained) -> str:
+    """The band of a counted share in whole per cent: "about 1-6 %"."""
+    low, high = _band(figure)
+    first, last = math.floor(100 * low), math.ceil(100 * high)
+    return f"about {first} %" if first == last else f"about {first}-{last} %"
+
+
+def coarse_percent(figure: Explained) -> str:
+    """The band of an assumed share, widened to steps of five: "roughly 10-35 %"."""
+    low, high = _band(figure)
+    first = STEP * math.floor(100 * low / STEP)
+    last = STEP * math.ceil(100 * high / STEP)
+    if first == 0:
+        return f"under {max(last, STEP)} %"
+    return f"over {first} %" if last == 100 else f"roughly {first}-{last} %"
+
+
+def _spread_of_fractions(low: float, high: float) -> str:
+    """Two changes as fractions: "a third", "a fifth to a half", "a tenth or less"."""
+    first, last = _fraction(max(low, 0.0)), _fraction(high)
+    if last == "":
+        return "a little"
+    if first == "":
+        return f"{last} or less"
+    return first if first == last else f"{first} to {last}"
+
+
+def _fraction(part: float) -> str:
+    """The nearest common fraction; empty when the part is close to nothing."""
+    if part < HARDLY:
+        return ""
+    return (
+        min(FRACTIONS, key=lambda known: abs(known[0] - part))[1] if part < 0.95 else "nearly all"
+    )
+
+
+def _tenths(wedge: Explained) -> str:
+    low = round(10 * (wedge.low or 0.0))
+    if wedge.high is None:
+        return (
+            f"about {low} tenths or more" if low else "anything from nothing to more than the whole"
+        )
+    high = round(10 * wedge.high)
+    return f"about {low} tenths" if low == high else f"about {low} to {high} tenths"
+
+
+def _band(figure: Explained) -> tuple[float, float]:
+    if figure.value is None:
+        return 0.0, 1.0
+    low = figure.value if figure.low is None else figure.low
+    return low, figure.value if figure.high is None else figure.high
+
+
+def _round_to_step(share: float) -> int:
+    return max(STEP, STEP * round(100 * share / STEP))
+
+
+def _at_least(answer: RunAnswer, rung: str) -> Layered:
+    return next(layered for layered in answer.at_least if layered.name == rung)
+
+
+def _ingredient(figure: Explained, name: str) -> Ingredient:
+    return next(part for part in figure.ingredients if part.name == name)
+
+
+def _label(rung: str) -> str:
+    return vocabulary("rungs")[rung].label.lower()
+
+
+def _run_name(play: Play, answer: RunAnswer) -> str:
+    return play.run(answer.compared_with).run.name
+
+
+def _listed(parts: list[str], joined_by: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joined_by} {parts[-1]}"
