@@ -39,19 +39,31 @@ def subject_of(sentence: Sentence, clause: Clause) -> Token | None:
         for child in head.children:
             if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
                 return _antecedent(child)
+        if head.dep_ == "acl" and any(child.tag_ == "TO" for child in head.children):
+            return _holder(head.head)
         if head.dep_ in ("relcl", "acl"):
             return head.head
         if head.dep_ == "xcomp":
             controlled = [c for c in head.head.children if c.dep_ in ("dobj", "dative")]
             if controlled and head.tag_ != "VBG":
                 return controlled[0]
-        if head.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+        if head.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp"):
             head = head.head
             while head.dep_ in ("prep", "pobj") and head.head.i != head.i:
                 head = head.head
             continue
         return None
     return None
+
+
+def _holder(noun: Token) -> Token | None:
+    """Who has a plan, a duty or a wish: its possessor, or the subject it is object of."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    if noun.dep_ in ("dobj", "attr"):
+        return next((c for c in noun.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return noun
 
 
 def _antecedent(subject: Token) -> Token:
