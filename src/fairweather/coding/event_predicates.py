@@ -1,0 +1,331 @@
+"""Predicates: the words of a sentence that name an act, with its class and status.
+
+The governor decides first. A verb that refuses, promises, threatens or asks takes the act
+in its infinitive or object as what is refused, promised, threatened or asked, and the act
+itself is then no predicate of its own: nobody may take it for done. A verb that adds little
+("launch", "hold") lends its subject to the act that its object names; one that ends the act
+turns it round, so that ending aid is a sanction and ending a siege a concession.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairweather.coding.clauses import status_of_noun
+from fairweather.coding.event_lexicon import (
+    Group,
+    Pattern,
+    event_lexicon,
+    is_cooperative,
+    matched,
+    quad_of,
+)
+from fairweather.coding.sentence import Clause, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COMPANION_RELATIONS = frozenset(
+    {"prt", "prep", "advmod", "dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent",
+     "ccomp", "nsubjpass", "advcl", "amod", "compound"}
+)  # fmt: skip
+PARTITIVES = frozenset({"round", "series", "set", "wave", "number", "kind", "spate", "string",
+                        "state", "type", "package", "form", "campaign", "plan", "act"})  # fmt: skip
+
+WEIGHT_OF_NOUN = 0.9
+"""An act in a noun is less surely an event than one in a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that names an act.
+
+    `token` is the word; `carrier` the verb whose subject does it, where the word is a noun
+    under a verb that lends one; `inner` the verb or noun of the act that is refused,
+    promised or asked, where the target may stand too.
+    """
+
+    token: Token
+    event_class: str
+    cameo: str
+    group: Group
+    status: str
+    weight: float
+    carrier: Token | None = None
+    inner: Token | None = None
+    inner_group: Group | None = None
+    used: frozenset[str] = frozenset()
+    """Companions that the pattern has used up; they are no target."""
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names the act."""
+        return bool(self.token.pos_ not in ("VERB", "AUX"))
+
+
+def predicates(sentence: Sentence) -> Iterator[Predicate]:
+    """The predicates of a sentence, verbs before the nouns they leave over."""
+    taken: set[int] = set()
+    for token in sentence.span:
+        if token.pos_ in ("VERB", "AUX") and token.i not in taken:
+            yield from _of_verb(sentence, token, taken)
+    for token in sentence.span:
+        if token.pos_ == "NOUN" and token.i not in taken:
+            yield from _of_noun(sentence, token, taken)
+
+
+def companions_of(token: Token) -> frozenset[str]:
+    """Lemmas that hang on a verb: particles, prepositions with their nouns, objects."""
+    found: set[str] = set()
+    for child in token.children:
+        if child.dep_ not in COMPANION_RELATIONS or _tells_when(child):
+            continue
+        found.add(child.lemma_.lower())
+        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+            found |= _company_of_object(child)
+        elif child.dep_ in ("prep", "prt", "agent", "advmod", "dative"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp", "prep"):
+                    found.add(inner.lemma_.lower())
+                    found |= {word.lemma_.lower() for word in inner.children}
+    return frozenset(found)
+
+
+def _tells_when(preposition: Token) -> bool:
+    """Whether a preposition only opens a date: "called on Tuesday" calls on nobody."""
+    return preposition.dep_ == "prep" and any(
+        child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME")
+        for child in preposition.children
+    )
+
+
+def _company_of_object(noun: Token) -> set[str]:
+    """Modifiers and joined nouns of an object, and what a partitive is made of."""
+    found: set[str] = set()
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod", "conj", "nmod"):
+            found.add(child.lemma_.lower())
+        elif child.dep_ == "prep" and child.lower_ == "of" and noun.lemma_ in PARTITIVES:
+            found |= {inner.lemma_.lower() for inner in child.children}
+    return found
+
+
+# -- verbs ---------------------------------------------------------------------------------
+
+
+def _of_verb(sentence: Sentence, verb: Token, taken: set[int]) -> Iterator[Predicate]:
+    lexicon = event_lexicon()
+    lemma, company = verb.lemma_.lower(), companions_of(verb)
+    pattern = matched(lexicon.verbs, lemma, company)
+    if pattern and not pattern.group.event_class:
+        taken |= {verb.i, *_inside(verb, pattern)}
+        return
+    found = _governing(sentence, verb, company, pattern, taken)
+    if found is None and (pattern is None or len(pattern.companions) < 2):
+        found = _carrying(sentence, verb, company, pattern, taken)
+    if found is None and pattern is not None:
+        taken |= _inside(verb, pattern)
+        found = _plain(sentence, verb, pattern)
+    if found is not None:
+        taken.add(verb.i)
+        yield found
+
+
+def _inside(verb: Token, pattern: Pattern) -> set[int]:
+    """The nouns and verbs that the pattern has used up."""
+    return {
+        token.i
+        for token in verb.subtree
+        if token.lemma_.lower() in pattern.companions and token.pos_ in ("NOUN", "VERB")
+    }
+
+
+def _plain(sentence: Sentence, verb: Token, pattern: Pattern) -> Predicate:
+    group = pattern.group
+    clause = sentence.clause_of(verb.i)
+    status = clause.status if clause else "factual"
+    event_class, cameo = group.event_class, group.cameo
+    if clause and clause.head == verb.i and _will_not(verb, clause) and is_cooperative(event_class):
+        # "Will not sign" is a refusal made; "did not sign" only an act that was not done.
+        event_class, cameo, status = "REJECT", "120", _status_of_saying(sentence, clause)
+    sure = min(1.0, group.weight + 0.05 * len(pattern.companions))
+    return Predicate(
+        verb, event_class, cameo, group, status, sure, used=pattern.companions
+    )
+
+
+def _will_not(verb: Token, clause: Clause) -> bool:
+    return clause.negated and any(
+        child.tag_ == "MD" and child.lemma_.lower() in ("will", "would", "wo", "can")
+        for child in verb.children
+    )
+
+
+def _status_of_saying(sentence: Sentence, clause: Clause) -> str:
+    """The status that a clause has from those above it, its own negation left out."""
+    above = next((c for c in sentence.clauses if c.head == clause.governor), None)
+    if above is None or above.status == "factual":
+        return "factual" if above is None else "claimed"
+    return above.status
+
+
+def _governing(
+    sentence: Sentence, verb: Token, company: frozenset[str], pattern: Pattern | None,
+    taken: set[int],
+) -> Predicate | None:
+    """What a verb that governs an infinitive makes of it, or None."""
+    lexicon, lemma = event_lexicon(), verb.lemma_.lower()
+    manners = lexicon.manners
+    state = _state_of_mind(verb) if lemma == "be" else None
+    inner = _infinitive(verb if state is None else state)
+    if inner is None:
+        return None
+    inner_pattern = matched(lexicon.verbs, inner.lemma_.lower(), companions_of(inner))
+    names_act = inner_pattern is not None and bool(inner_pattern.group.event_class)
+    hostile = bool(
+        inner_pattern
+        and inner_pattern.group.event_class
+        and not is_cooperative(inner_pattern.group.event_class)
+    )
+    if pattern and len(pattern.companions) > 1:
+        return None
+    if matched(manners["threatening"], lemma, company) and (hostile or lemma == "threaten"):
+        event_class, cameo, group = "THREATEN", "130", "threaten_warn"
+    elif state is not None or matched(manners["promising"], lemma, company):
+        event_class, cameo, group = "AGREE", "030", "agree_promise"
+    elif matched(manners["refusing"], lemma, company):
+        if lemma == "fail" and not names_act:
+            return None
+        event_class, cameo, group = "REJECT", "120", "reject_refuse"
+    elif matched(manners["directing"], lemma, company):
+        demand = lemma in ("demand", "order", "instruct", "command", "require", "direct")
+        name = "request_demand" if demand else "request_appeal"
+        event_class, cameo, group = "REQUEST", lexicon.groups[name].cameo, name
+    else:
+        return None
+    taken |= {inner.i, *(token.i for token in inner.subtree if token.pos_ in ("VERB", "NOUN"))}
+    clause = sentence.clause_of(verb.i)
+    status = clause.status if clause else "factual"
+    weight = lexicon.groups[group].weight + (0.1 if names_act else 0.0)
+    return Predicate(
+        verb, event_class, cameo, lexicon.groups[group], status, min(1.0, weight), inner=inner,
+        inner_group=inner_pattern.group if names_act and inner_pattern else None,
+    )
+
+
+def _state_of_mind(verb: Token) -> Token | None:
+    """The adjective by which "is ready to" promises."""
+    willing = event_lexicon().manners["willing"]
+    return next((c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")
+                 and c.lemma_.lower() in willing), None)
+
+
+def _infinitive(verb: Token) -> Token | None:
+    """The verb that stands under another as its infinitive or gerund."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
+            to = any(word.tag_ == "TO" for word in child.children)
+            if to or (child.dep_ == "xcomp" and child.tag_ in ("VB", "VBG")):
+                return child
+        elif child.dep_ == "prep" and child.lower_ in ("to", "from", "at"):
+            for inner in child.children:
+                if inner.dep_ == "pcomp" and inner.pos_ == "VERB":
+                    return inner
+    return None
+
+
+def _carrying(
+    sentence: Sentence, verb: Token, company: frozenset[str], pattern: Pattern | None,
+    taken: set[int],
+) -> Predicate | None:
+    """What a verb makes of an act that its object names, or None."""
+    lexicon, lemma = event_lexicon(), verb.lemma_.lower()
+    for noun in _objects(verb):
+        act = _noun_pattern(noun)
+        if act is None or not act.group.event_class:
+            continue
+        made = _made_of(lemma, company, act.group, specific=pattern)
+        if made is None:
+            continue
+        event_class, cameo, group = made
+        taken |= {noun.i, *(c.i for c in noun.children if c.lemma_.lower() in act.companions)}
+        own = event_class == act.group.event_class
+        clause = sentence.clause_of(verb.i)
+        status = status_of_noun(noun, sentence.clauses)[0] if own else ""
+        status = status or (clause.status if clause else "factual")
+        return Predicate(
+            noun, event_class, cameo, group, status, group.weight, carrier=verb, inner=noun
+        )
+    return None
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """Nouns that a verb acts on: objects, passive subjects, objects of its particles."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass", "attr"):
+            yield child
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ == "of":
+                    if child.lemma_ in PARTITIVES:
+                        yield from (c for c in inner.children if c.dep_ == "pobj")
+                elif inner.dep_ == "conj":
+                    yield inner
+        elif child.dep_ == "prep" and child.lower_ in ("for", "in", "on", "to", "of", "out"):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _made_of(
+    lemma: str, company: frozenset[str], act: Group, specific: Pattern | None
+) -> tuple[str, str, Group] | None:
+    """Class, code and group of an act under a verb; None where the verb has no say."""
+    lexicon = event_lexicon()
+    manners = lexicon.manners
+    if matched(manners["stopping"], lemma, company):
+        if is_cooperative(act.event_class):
+            return "SANCTION", "160", lexicon.groups["sanction_reduce"]
+        material = quad_of(act.event_class).startswith("material")
+        name = "retreat_withdraw" if material and act.event_class == "ASSAULT" else "concede_lift"
+        return lexicon.groups[name].event_class, lexicon.groups[name].cameo, lexicon.groups[name]
+    if matched(manners["asking"], lemma, company):
+        name = "request_demand" if lemma == "demand" else "request_appeal"
+        return "REQUEST", lexicon.groups[name].cameo, lexicon.groups[name]
+    if matched(manners["refusing"], lemma, company):
+        if lemma == "deny" and not is_cooperative(act.event_class):
+            return None  # denying an attack refuses nothing
+        return "REJECT", "120", lexicon.groups["reject_refuse"]
+    if matched(manners["threatening"], lemma, company):
+        return "THREATEN", "130", lexicon.groups["threaten_warn"]
+    if matched(manners["backing"], lemma, company) and is_cooperative(act.event_class):
+        return None
+    if matched(manners["promising"], lemma, company):
+        return "AGREE", "030", lexicon.groups["agree_promise"]
+    if matched(manners["light"], lemma, company) and not (specific and specific.companions):
+        return act.event_class, act.cameo, act
+    return None
+
+
+# -- nouns ---------------------------------------------------------------------------------
+
+
+def _noun_pattern(noun: Token) -> Pattern | None:
+    company = frozenset(
+        child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod", "nmod")
+    )
+    return matched(event_lexicon().nouns, noun.lemma_.lower(), company)
+
+
+def _of_noun(sentence: Sentence, noun: Token, taken: set[int]) -> Iterator[Predicate]:
+    """An act that stands in a noun which no verb has used up."""
+    if noun.dep_ in ("compound", "nmod"):
+        return
+    pattern = _noun_pattern(noun)
+    if pattern is None or not pattern.group.event_class:
+        return
+    taken.add(noun.i)
+    group = pattern.group
+    status, _ = status_of_noun(noun, sentence.clauses)
+    yield Predicate(
+        noun, group.event_class, group.cameo, group, status, group.weight * WEIGHT_OF_NOUN
+    )
