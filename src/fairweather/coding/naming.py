@@ -166,15 +166,13 @@ class Namer:
     # -- names in no table -------------------------------------------------------------
 
     def _provisional(self, span: Span, taken: set[int]) -> Iterator[Mention]:
-        for entity in span.ents:
-            start, end = _trim_titles(entity)
+        for start, end, label in _candidates(span):
             if start >= end or any(i in taken for i in range(start, end)):
                 continue
-            if entity.label_ not in ("PERSON", "ORG"):
-                continue
             name = span.doc[start:end].text.strip(" '\".,")
-            mention = self._unlisted(span.doc, start, end, name, entity.label_)
+            mention = self._unlisted(span.doc, start, end, name, label)
             if mention:
+                taken |= set(range(start, end))
                 yield mention
 
     def _unlisted(self, doc: Doc, start: int, end: int, name: str, label: str) -> Mention | None:
@@ -268,6 +266,18 @@ def _part_of_longer_name(
         and following.ent_iob_ == "I"
         and (following.text,) not in _terms()
     )
+
+
+def _candidates(span: Span) -> Iterator[tuple[int, int, str]]:
+    """Stretches that may name somebody: what the name finder found, and titled words."""
+    for entity in span.ents:
+        if entity.label_ in ("PERSON", "ORG"):
+            yield *_trim_titles(entity), entity.label_
+    titles = word_groups("naming")["titles"]
+    for token in span:
+        if token.i > span.start and token.pos_ == "PROPN" and token.lower_ not in titles:
+            if token.doc[token.i - 1].lower_ in titles and token.doc[token.i - 1].text[0].isupper():
+                yield token.i, token.i + 1, "PERSON"
 
 
 def _has_other_first_name(doc: Doc, start: int) -> bool:
