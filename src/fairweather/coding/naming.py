@@ -203,12 +203,10 @@ class Namer:
         Only a name that no table has at all is taken for a misspelling, so that two
         near names which both exist stay apart.
         """
-        from difflib import SequenceMatcher
-
         titled = start > 0 and doc[start - 1].lower_ in word_groups("naming")["titles"]
         candidates = set(self.known) | (set(self._surnames_in_office()) if titled else set())
         scored = [
-            (SequenceMatcher(None, name.lower(), other.lower()).ratio(), other)
+            (_likeness(name.lower(), other.lower()), other)
             for other in candidates
             if other[:1] == name[:1] and len(other) > 5 and len(name) > 5
         ]
@@ -266,6 +264,14 @@ def _part_of_longer_name(
         and following.ent_iob_ == "I"
         and (following.text,) not in _terms()
     )
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two spellings are, 0..1; the same letters in another order count as .9."""
+    from difflib import SequenceMatcher
+
+    ratio = SequenceMatcher(None, one, other).ratio()
+    return max(ratio, 0.9) if sorted(one) == sorted(other) else ratio
 
 
 def _candidates(span: Span) -> Iterator[tuple[int, int, str]]:
