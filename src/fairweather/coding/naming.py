@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -166,7 +166,7 @@ class Namer:
     # -- names in no table -------------------------------------------------------------
 
     def _provisional(self, span: Span, taken: set[int]) -> Iterator[Mention]:
-        for start, end, label in _candidates(span):
+        for start, end, label in _candidates(span, self.known):
             if start >= end or any(i in taken for i in range(start, end)):
                 continue
             name = span.doc[start:end].text.strip(" '\".,")
@@ -274,16 +274,19 @@ def _likeness(one: str, other: str) -> float:
     return max(ratio, 0.9) if sorted(one) == sorted(other) else ratio
 
 
-def _candidates(span: Span) -> Iterator[tuple[int, int, str]]:
-    """Stretches that may name somebody: what the name finder found, and titled words."""
+def _candidates(span: Span, known: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Stretches that may name somebody: found as names, titled, or introduced before."""
     for entity in span.ents:
         if entity.label_ in ("PERSON", "ORG"):
             yield *_trim_titles(entity), entity.label_
     titles = word_groups("naming")["titles"]
     for token in span:
-        if token.i > span.start and token.pos_ == "PROPN" and token.lower_ not in titles:
-            if token.doc[token.i - 1].lower_ in titles and token.doc[token.i - 1].text[0].isupper():
-                yield token.i, token.i + 1, "PERSON"
+        if token.pos_ != "PROPN" or token.lower_ in titles:
+            continue
+        before = token.doc[token.i - 1] if token.i > span.start else None
+        titled = before is not None and before.lower_ in titles and before.text[0].isupper()
+        if titled or token.text in known:
+            yield token.i, token.i + 1, "PERSON"
 
 
 def _has_other_first_name(doc: Doc, start: int) -> bool:
@@ -320,11 +323,22 @@ def _modifies_a_thing(doc: Doc, mention: Mention) -> bool:
     noun = last.head
     while noun.dep_ == "compound" and noun.head.i > noun.i:
         noun = noun.head
-    groups = word_groups("naming")
-    speaking = groups["government"] | groups["forces"] | groups["people"]
-    if noun.lower_ in speaking or noun.lemma_.lower() in speaking:
+    if speaks(noun):
         return False
     return not (noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN")
+
+
+def speaks(noun: Token) -> bool:
+    """Whether a noun acts for the state named beside it: an office, a force, a people.
+
+    Arms do so only where they do something ("Turkish drones struck"); sold or promised
+    they are goods.
+    """
+    groups = word_groups("naming")
+    words = {noun.lower_, noun.lemma_.lower()}
+    if words & groups["weapons"]:
+        return noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
+    return any(words & groups[group] for group in ("government", "forces", "people"))
 
 
 def _with_office(doc: Doc, mention: Mention) -> Mention:
@@ -335,9 +349,7 @@ def _with_office(doc: Doc, mention: Mention) -> Mention:
     noun = last.head
     if last.dep_ not in ("amod", "compound", "nmod", "poss") or not 0 < noun.i - last.i <= 5:
         return mention
-    groups = word_groups("naming")
-    speaking = groups["government"] | groups["forces"] | groups["people"]
-    if noun.lower_ in speaking or noun.lemma_.lower() in speaking:
+    if speaks(noun):
         between = doc[mention.end : noun.i]
         if all(token.dep_ in ("amod", "compound", "case", "punct", "nmod") for token in between):
             return replace(mention, end=noun.i + 1)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fairweather.coding.naming import speaks
 from fairweather.coding.sentence import Clause, Mention, Reading, Sentence
-from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -133,9 +133,7 @@ def _joined(token: Token) -> Iterator[Token]:
 
 def _speaking_through(sentence: Sentence, head: Token) -> Iterator[Mention]:
     """The state or body in whose name an office, a force or a person acts."""
-    groups = word_groups("naming")
-    speaking = groups["government"] | groups["forces"] | groups["people"]
-    if head.lemma_.lower() not in speaking and head.lower_ not in speaking:
+    if not speaks(head):
         return
     for child in head.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
