@@ -179,6 +179,11 @@ def _inherited(
         if head.dep_ in ("relcl", "acl") and head.dep_ == "acl":
             yield from _governed_by(word, head)
         return
+    if head.dep_ == "conj" and head.tag_ in ("VB", "VBG") and head.head.tag_ == head.tag_:
+        # "offered to free them and sign": what governs the first infinitive governs both.
+        if status not in ("factual", "reported") and not _has_subject(head):
+            yield status, why
+        return
     if head.dep_ in ("conj", "ROOT", "parataxis"):
         return
     yield from _governed_by(word, head)

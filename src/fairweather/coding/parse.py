@@ -65,10 +65,15 @@ def load_model() -> Language:
     import warnings
 
     import spacy
+    from spacy.util import compile_infix_regex
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return spacy.load(MODEL)
+        model = spacy.load(MODEL)
+    # "U.S.-ROK treaty" names two actors; the model's own rules split only after a letter.
+    infixes = [*(model.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]
+    model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return model
 
 
 def passages(document: Document) -> Iterator[tuple[int, int]]:
