@@ -6,7 +6,6 @@ only: whether "March" is a month and "1992" a year is decided in `date_candidate
 
 from __future__ import annotations
 
-import calendar
 import re
 
 SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
@@ -22,6 +21,10 @@ WEEKDAY_NUMBERS = {
     name: number for number, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 }
 # fmt: off
+_FULL_MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+]
 _ONES = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -39,7 +42,6 @@ NUMBER_WORDS = {
     "half a": 0,
 }
 
-_FULL_MONTHS = list(calendar.month_name)[1:]
 _ANY_CASE = [*_FULL_MONTHS, *(name.upper() for name in _FULL_MONTHS)]
 _SHORT_MONTHS = [name.title() for name in MONTH_NUMBERS] + ["Sept"]
 _SHORT_MONTHS += [name.upper() for name in _SHORT_MONTHS]

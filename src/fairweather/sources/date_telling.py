@@ -25,6 +25,8 @@ class Telling:
 
     def tense(self, one: Candidate) -> str:
         """Whether the expression is told of as `coming` or `past`, else ""."""
+        if self.anchor is None:
+            return ""
         return tense(self.text, one.start, one.end, self.lowest)
 
     def coming(self, one: Candidate) -> bool:

@@ -41,11 +41,12 @@ def spotting(lexicon: str, table: str, flags: int = re.IGNORECASE) -> re.Pattern
 
 @functools.cache
 def marks(lexicon: str, table: str) -> re.Pattern[str]:
-    """Any of a table's `patterns`, case ignored, `^` and `$` at every line.
+    """Any of a table's `patterns`, `^` and `$` at every line; `cased = true` heeds capitals.
 
     Raises VocabularyError for a missing list or a broken expression.
     """
     patterns = _strings(lexicon, table, "patterns")
+    flags = re.MULTILINE if tables(lexicon)[table].get("cased") else re.MULTILINE | re.IGNORECASE
     for pattern in patterns:
         try:
             re.compile(pattern)
@@ -53,8 +54,15 @@ def marks(lexicon: str, table: str) -> re.Pattern[str]:
             raise VocabularyError(
                 f"{lexicon}.toml, [{table}]: {pattern!r} is no regular expression: {error}"
             ) from error
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(joined, re.IGNORECASE | re.MULTILINE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+
+
+def named(found: re.Match[str] | None, group: str) -> str:
+    """What the group of that name (or name2, name3) caught, else ""."""
+    if found is None:
+        return ""
+    caught = (text for name, text in found.groupdict().items() if name.rstrip("23") == group)
+    return next((text.strip() for text in caught if text), "")
 
 
 def _strings(lexicon: str, table: str, field: str) -> tuple[str, ...]:
