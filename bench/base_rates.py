@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -209,7 +209,7 @@ def _resampled(happened: pd.Series, cluster: pd.Series, draws: int) -> tuple[flo
     return round(float(low), 4), round(float(high), 4)
 
 
-def _agrees(count: Count, shipped: dict[str, Rate]) -> bool:
+def _agrees(count: Count, shipped: Mapping[str, Rate]) -> bool:
     rate = shipped.get(count.name)
     return rate is not None and all(getattr(count, key) == getattr(rate, key) for key in TABLE_KEYS)
 

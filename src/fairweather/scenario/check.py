@@ -166,6 +166,14 @@ def _dead_branches(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(ERROR, path, f'dead branch: "{outcome}" has probability 0')
 
 
+def _unread(scenario: Scenario) -> Iterator[Finding]:
+    read = {"burden": scenario.supporter, "risk": scenario.against, "identity": scenario.supporter}
+    for group, actor in read.items():
+        for name, _ in getattr(scenario, group):
+            if name != actor:
+                yield Finding(ERROR, f"{group}.{name}", f"nothing reads it; {group} is {actor}'s")
+
+
 def _constant_names(scenario: Scenario) -> Iterator[Finding]:
     known = defaults("constants")
     for name, _ in scenario.constants:
@@ -237,6 +245,7 @@ CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _rungs,
     _offers,
     _dead_branches,
+    _unread,
     _constant_names,
     _runs,
 )

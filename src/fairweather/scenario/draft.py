@@ -33,6 +33,9 @@ HORIZON_MONTHS = 24
 UNNAMED_ADVERSARY = "adversary"
 """Stands for whoever the partner might fight when the ledger names nobody."""
 
+INNER = 1 - 0.2**0.5
+"""The 10-90 % band of a symmetric triangle as a share of its width."""
+
 MOST_SOURCES = 6
 """Records named in the source of one number; the figure itself knows them all."""
 
@@ -151,7 +154,7 @@ def _tie(profile: DyadProfile, viewer: str, other: str, commitment: Commitment) 
 
 
 def _strand(profile: DyadProfile, strand: str, viewpoint: str) -> Quantity:
-    """The strand's band as a range; its whole scale where nothing is known."""
+    """A triangle whose 10-90 % band is the strand's; its whole scale where nothing is known."""
     reading = profile.strand(strand, viewpoint)
     figure = reading.value
     if figure.value is None or not reading.records:
@@ -161,7 +164,9 @@ def _strand(profile: DyadProfile, strand: str, viewpoint: str) -> Quantity:
     if low is None or high is None or low >= high:
         return fixed(round(figure.value, 3), source)
     mode = min(max(figure.value, low), high)
-    return Quantity("triangular", tuple(round(part, 3) for part in (low, mode, high)), source)
+    ends = (mode - (mode - low) / INNER, mode, mode + (high - mode) / INNER)
+    parameters = tuple(round(min(max(end, -1.0), 1.0), 3) for end in ends)
+    return Quantity("triangular", parameters, source)
 
 
 def _commitment(profile: DyadProfile, day: dt.date) -> Commitment:

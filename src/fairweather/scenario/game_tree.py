@@ -73,6 +73,7 @@ class Solution:
     order: list[Node] = field(default_factory=list)
     values: dict[int, Mapping[str, Number]] = field(default_factory=dict)
     choices: dict[int, Floats] = field(default_factory=dict)
+    _reach: dict[int, Number] = field(default_factory=dict)
 
     def value(self, player: str) -> Number:
         """The expected payoff of a player."""
@@ -83,8 +84,13 @@ class Solution:
         chosen = self.choices[id(decision)]
         return {action: chosen[at] for at, (action, _) in enumerate(decision.actions)}
 
-    def reached(self) -> dict[int, Number]:
+    def reached(self) -> Mapping[int, Number]:
         """The probability with which each node is reached, by id."""
+        if not self._reach:
+            self._reach = self._walk()
+        return self._reach
+
+    def _walk(self) -> dict[int, Number]:
         reach: dict[int, Number] = {id(self.root): 1.0}
         for node in reversed(self.order):
             here = reach[id(node)]
@@ -164,24 +170,32 @@ def choose(payoffs: Floats, sensitivity: Number, nests: Nests | None = None) -> 
     """
     if nests is None:
         return _logit(payoffs * sensitivity)
-    scaled = payoffs * (sensitivity / nests.dissimilarity)
-    chosen = np.empty_like(scaled)
+    chosen = payoffs * (sensitivity / nests.dissimilarity)
+    inside = [_stretch(members) for members in nests.members]
     appeal = []
-    for members, weights in zip(nests.members, nests.weights, strict=True):
-        shape = (-1,) + (1,) * (scaled.ndim - 1)
-        inside = scaled[list(members)] + np.log(np.array(weights)).reshape(shape)
-        top = inside.max(axis=0)
-        odds = np.exp(inside - top)
+    for members, weights in zip(inside, nests.weights, strict=True):
+        scaled = chosen[members]
+        top = scaled.max(axis=0)
+        odds = np.exp(scaled - top)
+        odds *= np.array(weights).reshape((-1,) + (1,) * (odds.ndim - 1))
         total = odds.sum(axis=0)
-        chosen[list(members)] = odds / total
+        odds /= total
+        chosen[members] = odds
         appeal.append((top + np.log(total)) * nests.dissimilarity)
-    between = _logit(np.stack(appeal))
-    for at, members in enumerate(nests.members):
-        chosen[list(members)] *= between[at]
+    for members, share in zip(inside, _logit(np.stack(appeal)), strict=True):
+        chosen[members] *= share
     return chosen
 
 
+def _stretch(members: tuple[int, ...]) -> slice | list[int]:
+    """The indices as a slice where they are neighbours: a view costs no copy."""
+    first, last = members[0], members[-1]
+    if members == tuple(range(first, last + 1)):
+        return slice(first, last + 1)
+    return list(members)
+
+
 def _logit(scaled: Floats) -> Floats:
-    odds = np.exp(scaled - scaled.max(axis=0))
-    probabilities: Floats = odds / odds.sum(axis=0)
-    return probabilities
+    odds: Floats = np.exp(scaled - scaled.max(axis=0))
+    odds /= odds.sum(axis=0)
+    return odds

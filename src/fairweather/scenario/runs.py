@@ -25,6 +25,9 @@ from fairweather.vocabulary import suggest
 BASE = Run(name="base")
 """What is played when a scenario names no runs."""
 
+MAY_BE_LEFT_OUT = ("burden", "risk", "identity", "restraint", "constants", "commitment")
+"""Tables that a run may set a value in though the file does not open them."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -102,6 +105,8 @@ def _set(plain: Plain, path: str, value: object, where: str) -> None:
     *parents, last = path.split(".")
     table = plain
     for depth, key in enumerate(parents):
+        if key in MAY_BE_LEFT_OUT:
+            table.setdefault(key, {})
         if key not in table or not isinstance(table[key], dict):
             near = suggest(key, table)
             hint = f'; did you mean "{near}"?' if near else ""

@@ -97,6 +97,7 @@ class _Game:
         self.at_war = self.payoffs.at_war() if war_chance > 0 else None
         self.at_peace = self.payoffs.at_peace() if war_chance < 1 else None
         self._crises: dict[tuple[str, tuple[str, ...]], Node] = {}
+        self._added: dict[tuple[str, str, str], Floats] = {}
         self._stances: dict[tuple[Offer, ...], Node] = {}
 
     def tree(self, worlds: Sequence[World]) -> Node:
@@ -169,10 +170,16 @@ class _Game:
             total += self.payoffs.standing_openly()
         for offer, answer in zip(self.offers, profile, strict=True):
             if answer != REFUSE:
-                total += self.payoffs.bargain(
-                    offer, bound=answer == ACCEPT, leverage=stance == OPEN
-                )
+                total += self._bargain(offer, answer, stance)
         return total
+
+    def _bargain(self, offer: Offer, answer: str, stance: str) -> Floats:
+        key = (offer.path, answer, stance)
+        if key not in self._added:
+            self._added[key] = self.payoffs.bargain(
+                offer, bound=answer == ACCEPT, leverage=stance == OPEN
+            )
+        return self._added[key]
 
     def read(self, solution: Solution) -> Crisis:
         """The solved tree as arrays."""

@@ -94,17 +94,17 @@ def _commitment(commitment: Commitment) -> Plain:
 
 
 def _offer(offer: Offer) -> Plain:
-    return _stated(
-        {
-            "from": offer.giver,
-            "to": offer.to,
-            "against": offer.against,
-            "when": dict(offer.when),
-            "made": _number(offer.made),
-            "harm" if offer.kind == "threat" else "value": _number(offer.value),
-            "credibility": _number(offer.credibility),
-        }
-    ) | {"cap": offer.cap}
+    asked = _stated(
+        {"against": offer.against, "when": dict(offer.when), "made": _number(offer.made)}
+    )
+    return {
+        "from": offer.giver,
+        "to": offer.to,
+        **asked,
+        "harm" if offer.kind == "threat" else "value": _number(offer.value),
+        "credibility": _number(offer.credibility),
+        "cap": offer.cap,
+    }
 
 
 def _restraint(restraint: Restraint) -> Plain:
