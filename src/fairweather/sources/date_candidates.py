@@ -217,7 +217,24 @@ def _weekday(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
     before = _WORD_BEFORE.search(text, max(lowest, match.start() - _LOOK_BACK), match.start())
     if before and before[1] in word_set("reading_time", "weekday_name_before"):
         return None
-    return Candidate("weekday", *match.span(), match, weekday=weekday_number(match["wd"]))
+    start = match.start()
+    if _is_preposition(match, "wd_r", text, lowest):
+        start = match.start("wd")
+    return Candidate("weekday", start, match.end(), match, weekday=weekday_number(match["wd"]))
+
+
+def _is_preposition(match: re.Match[str], group: str, text: str, lowest: int) -> bool:
+    """ "Following" without an article is "after": "following Saturday's vote"."""
+    word = (match[group] or "").lower()
+    if word not in ("following", "previous", "preceding"):
+        return False
+    return _word_before(text, match.start(), lowest) != "the"
+
+
+def _span(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
+    if _is_preposition(match, "sp_w", text, lowest):
+        return None
+    return Candidate("span", *match.span(), match)
 
 
 def _ago(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
@@ -257,6 +274,7 @@ _READERS = {
     "ago": _ago,
     "unit": _unit,
     "season": _season,
+    "span": _span,
 }
 
 

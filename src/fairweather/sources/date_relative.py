@@ -110,7 +110,8 @@ _WEEKDAY_WAYS = {
 
 def weekday(one: Candidate, telling: Telling, basis: str) -> When:
     """The nearest such day: at or before the anchor, at or after it where told as coming."""
-    word = " ".join((one.match["wd_r"] or "").lower().split())
+    led = one.start < one.match.start("wd")
+    word = " ".join(one.match["wd_r"].lower().split()) if led else ""
     way = _WEEKDAY_WAYS.get(word) or ("after" if telling.coming(one) else "before")
     anchor = telling.previous if word in ("previous", "following") else telling.anchor
     return for_anchor(reckoning.weekday(one.weekday or 0, way), anchor, basis)
