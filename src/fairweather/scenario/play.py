@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairweather import __version__
 from fairweather.errors import MisuseError, ScenarioError
 from fairweather.history import Reference, reference_class
 from fairweather.records import Ingredient
@@ -68,7 +67,7 @@ def play_scenario(scenario: Scenario, *, seed: int = 0, draws: int = DRAWS) -> P
     ladder = support_ladder()
     sampler = _Sampler(seed, draws)
     played = [_play_run(scenario, slug, run, sampler) for slug, run in named_runs(scenario)]
-    record = RunRecord(scenario_id(scenario), seed, draws, f"{__version__}/{VERSION}")
+    record = RunRecord(scenario_id(scenario), seed, draws, f"stage-game/{VERSION}")
     answers = (_answer(scenario, one, played, record, ladder, sampler) for one in played)
     return Play(scenario, record, tuple(answers))
 
