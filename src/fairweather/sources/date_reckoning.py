@@ -187,7 +187,10 @@ def nearest_day(month: int, first: int, last: int, tense: str) -> Rule:
     """
 
     def rule(day: dt.date) -> Reckoned:
-        choices = [year for year in range(day.year - 8, day.year + 9) if _exists(year, month, last)]
+        # A leap day may be eight years from the next.
+        reach = 8 if (month, last) == (2, 29) else 1
+        years = range(day.year - reach, day.year + reach + 1)
+        choices = [year for year in years if last <= 28 or _exists(year, month, last)]
         before = [year for year in choices if dt.date(year, month, first) <= day]
         after = [year for year in choices if dt.date(year, month, last) >= day]
         if not before or not after:

@@ -18,13 +18,23 @@ _SENTENCE_BREAK = re.compile(r"[.!?;][\"”’)]?\s|\n\s*\n|\n(?=\S)(?<=[.!?:]\n
 
 @functools.cache
 def _cues() -> re.Pattern[str]:
-    # A participle after "be" or "to" is no past: "is to be signed on Friday".
-    past = any_of(words("reading_time", "past"))
-    coming = any_of(words("reading_time", "coming"))
-    return re.compile(
-        rf"(?<!\w)(?:(?P<past>(?<!\bbe )(?<!\bto )(?:{past}))|(?P<coming>{coming}))(?!\w)",
-        re.IGNORECASE,
-    )
+    # A participle after "be" or "to" is no past: "is to be signed on Friday". Each cue is
+    # looked for by its first letter, in lower-case text: several times as fast.
+    past, coming = words("reading_time", "past"), words("reading_time", "coming")
+    cues = []
+    for letter in sorted({cue[0] for cue in (*past, *coming)}):
+        kinds = []
+        for kind, phrases in (("past", past), ("coming", coming)):
+            rest = [phrase[1:] for phrase in phrases if phrase[0] == letter]
+            if rest:
+                bar = rf"(?<!\bbe {letter})(?<!\bto {letter})" if kind == "past" else ""
+                kinds.append(rf"(?P<{kind}_{letter}>{bar}(?:{any_of(rest)}))(?!\w)")
+        cues.append(rf"{letter}(?:{'|'.join(kinds)})")
+    return re.compile(rf"\b(?:{'|'.join(cues)})")
+
+
+def _kind(cue: re.Match[str] | None) -> str:
+    return (cue.lastgroup or "").partition("_")[0] if cue else ""
 
 
 def sentence_bounds(text: str, start: int, end: int, lowest: int = 0) -> tuple[int, int]:
@@ -45,11 +55,11 @@ def tense(text: str, start: int, end: int, lowest: int = 0) -> str:
     """
     begin, stop = sentence_bounds(text, start, end, lowest)
     nearest = None
-    for found in _cues().finditer(text, begin, start):
+    for found in _cues().finditer(text[begin:start].lower()):
         nearest = found
     if nearest is None:
-        nearest = _cues().search(text, end, min(stop, end + AFTERWARDS))
-    return (nearest.lastgroup or "") if nearest else ""
+        nearest = _cues().search(text[end : min(stop, end + AFTERWARDS)].lower())
+    return _kind(nearest)
 
 
 def bounds_the_text(text: str, start: int, end: int) -> re.Match[str] | None:

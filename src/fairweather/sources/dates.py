@@ -6,8 +6,8 @@
 One pass of one compiled pattern finds the shapes (`date_grammar.py`), rules tell dates from
 counts and names (`date_candidates.py`), the cues of the sentence tell past from coming
 (`date_tense.py`), and reckoning gives the interval (`date_reckoning.py`). dateparser is not
-used: measured against plain rules it reads "Friday" in a Friday article as a week ago, has no
-intervals, and takes a hundred times as long.
+used: it gives one instant where the words leave an interval, takes in words around the date,
+and needs milliseconds for a sentence.
 
 A day is never invented: what the words leave open, the interval leaves open.
 """
