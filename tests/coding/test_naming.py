@@ -42,6 +42,11 @@ def test_an_office_holder_acts_for_the_state_of_that_date() -> None:
     assert ("dmitry-medvedev", "RUS") in chains("Dmitry Medvedev spoke.", "2010-05-01")
 
 
+def test_a_capital_speaks_for_the_state_that_was_there() -> None:
+    assert ("SUN",) in chains("Moscow protested to Bonn.", "1970-05-01")
+    assert ("RUS",) in chains("Moscow protested to Berlin.", "2010-05-01")
+
+
 def test_near_names_stay_two_persons() -> None:
     found = {m.actor for m in mentions("Ayatollah Khomeini died in 1989; Khamenei followed him.")}
     assert {"ruhollah-khomeini", "ali-khamenei"} <= found

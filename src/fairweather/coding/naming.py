@@ -130,14 +130,17 @@ class Namer:
         return Mention(bearer[0], (), start, end, "surname", bearer[1], alias) if bearer else None
 
     def _likeliest(self, entries: Sequence[tuple[str, str]]) -> tuple[str, str]:
-        """Among actors of one name: one in office on the date, else the first listed."""
-        in_office = [
-            entry
-            for entry in entries
-            if not isinstance(self.gazetteer.actors.get(entry[0]), Person)
-            or self.gazetteer.roles_on(entry[0], self.day or "")
-        ]
-        return (in_office or list(entries))[0]
+        """Among actors of one name: one that was there on the date, else the first listed."""
+        there = [entry for entry in entries if self._was_there(entry[0])]
+        return (there or list(entries))[0]
+
+    def _was_there(self, actor: str) -> bool:
+        """Whether a person was in office, or a state existed, on the document's date."""
+        if not self.day:
+            return True
+        if isinstance(self.gazetteer.actors.get(actor), Person):
+            return bool(self.gazetteer.roles_on(actor, self.day))
+        return self.gazetteer.existed_on(actor, self.day)
 
     def _bearer(
         self, doc: Doc, start: int, end: int, persons: Sequence[str]

@@ -67,6 +67,11 @@ class RunRecord:
     draws: int
     engine: str
 
+    @property
+    def play_id(self) -> str:
+        """What a play's figures are named by: the scenario, and the seed unless it is 0."""
+        return f"{self.scenario_id}.{self.seed}" if self.seed else self.scenario_id
+
 
 @dataclass(frozen=True, slots=True)
 class Play:
@@ -79,7 +84,7 @@ class Play:
     @property
     def id(self) -> str:
         """The id that all its figures carry first."""
-        return self.record.scenario_id
+        return self.record.play_id
 
     @property
     def figures(self) -> Iterator[Explained]:

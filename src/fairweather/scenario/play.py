@@ -171,7 +171,7 @@ def _maker(one: _Played, record: RunRecord, ladder: Ladder) -> Maker:
         for node in one.scenario.chance
     )
     return Maker(
-        scenario_id=record.scenario_id,
+        scenario_id=record.play_id,
         slug=one.slug,
         as_of=one.scenario.as_of,
         inputs=(
