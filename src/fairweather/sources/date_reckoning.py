@@ -132,7 +132,7 @@ def _days_apart(day: dt.date, number: int, unit: str) -> dt.date:
         return day + dt.timedelta(days=number)
     if unit == "week":
         return day + dt.timedelta(weeks=number)
-    months = months_of(day) + number * {"month": 1, "year": 12, "decade": 120}[unit]
+    months = months_of(day) + number * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
     year, month = divmod(months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(day.day, last))

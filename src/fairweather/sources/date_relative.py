@@ -31,10 +31,9 @@ def unit(one: Candidate, telling: Telling, basis: str) -> When | None:
         if way == "same" and unit == "day" and telling.previous:
             return for_anchor(_whole(telling.previous), telling.previous, basis)
         return for_anchor(reckoning.calendar_unit(unit, shift), telling.previous, basis)
-    if way == "past":
-        unit = "week" if unit == "weekend" else unit
+    if way == "past" and unit != "weekend":
         return for_anchor(reckoning.stretch(1, unit), telling.anchor, basis)
-    shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(way, 0)
+    shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(way, 0)
     return for_anchor(reckoning.calendar_unit(unit, shift), telling.anchor, basis)
 
 
