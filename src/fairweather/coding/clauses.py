@@ -184,7 +184,7 @@ def _inherited(
         if status not in ("factual", "reported") and not _has_subject(head):
             yield status, why
         return
-    if head.dep_ in ("conj", "ROOT", "parataxis"):
+    if head.dep_ in ("conj", "ROOT", "parataxis") or _stands_apart(head, word):
         return
     yield from _governed_by(word, head)
     # A clause inside an imagined or planned one is no firmer; inside a denial of saying
@@ -195,6 +195,11 @@ def _inherited(
         yield "hypothetical", why
     elif status in ("claimed", "reported") and head.dep_ in ("ccomp", "xcomp"):
         yield status, why
+
+
+def _stands_apart(head: Token, governor: Token) -> bool:
+    """Whether a semicolon parts a clause from the later verb that the parse hangs it on."""
+    return head.i < governor.i and any(t.text == ";" for t in head.doc[head.i : governor.i])
 
 
 def _governing_word(head: Token) -> Token:
