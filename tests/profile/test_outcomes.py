@@ -46,6 +46,35 @@ def test_what_was_known_before_decides_no_forecast() -> None:
     assert not met_by_record([], [], [support(EARLY, "unlikely"), support(LATE, "given")], swapped)
 
 
+def foretold(horizon: When) -> Prediction:
+    return Prediction(
+        quotes=(EARLY.quote(0, 21),),
+        by="author",
+        statement="Oman will sign in May",
+        horizon=horizon,
+        criterion="agreement stage signed between OMN and KWT by 2022-05",
+    )
+
+
+def test_a_foretold_signing_that_came_late_did_not_occur() -> None:
+    pact = agreement(When(), on("2022-07-09"))
+    (found,) = met_by_record([foretold(on("2022-05"))], [pact], [], PUBLISHED)
+    assert (found.outcome, found.decided_by) == ("did_not_occur", (pact.id,))
+    assert "not signed by 2022-05" in found.finding
+
+
+def test_a_foretold_signing_that_came_in_time_occurred() -> None:
+    pact = agreement(When(), on("2022-05-30"))
+    (found,) = met_by_record([foretold(on("2022-05"))], [pact], [], PUBLISHED)
+    assert found.outcome == "occurred"
+
+
+def test_a_signing_that_was_already_history_decides_no_forecast() -> None:
+    pact = agreement(When(), on("2019-05-30"))
+    (found,) = met_by_record([foretold(on("2022-05"))], [pact], [], PUBLISHED)
+    assert found.outcome == "open"
+
+
 def test_a_prediction_that_nothing_decides_stays_open_and_comes_last() -> None:
     prediction = Prediction(quotes=(EARLY.quote(54, 66),), by="author", statement="It may rain")
     rows = [support(EARLY, "unlikely"), support(LATE, "given")]

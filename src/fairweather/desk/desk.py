@@ -95,8 +95,9 @@ class Desk:
         """A scenario filled from the ledger: how far will `a` support `b`?"""
         from fairweather.scenario import draft_scenario
 
+        profile = self.profile(a, b, as_of=as_of)
         foe = self.actor(against) if against else None
-        return draft_scenario(self.profile(a, b, as_of=as_of), against=foe)
+        return draft_scenario(profile, against=foe, today=profile.last_published)
 
     def check(self, path: Path | str) -> tuple[Finding, ...]:
         """What is wrong or doubtful in a scenario file. Raises ScenarioError."""
@@ -127,7 +128,8 @@ class Desk:
         from fairweather.scenario import draft_scenario
 
         profile = self.profile(a, b, as_of=as_of)
-        play = self.play(scenario if scenario else draft_scenario(profile))
+        drafted = draft_scenario(profile, today=profile.last_published)
+        play = self.play(scenario if scenario else drafted)
         reference = self.profile(*like, as_of=as_of) if like else None
         return make_brief(profile, play, like=reference)
 

@@ -6,6 +6,7 @@ document which speaks of both.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -77,6 +78,16 @@ class Profile:
         """When the document of a record was published."""
         document = self.documents.get(record.document)
         return document.published if document else When()
+
+    @property
+    def last_published(self) -> dt.date:
+        """The latest day on which any of the documents was surely out; today without one.
+
+        What stands for "now" where no as-of date is given, so that the same ledger gives
+        the same answer on any day.
+        """
+        days = (document.published.latest for document in self.documents.values())
+        return max((day for day in days if day), default=dt.date.today())
 
     def unknown(self) -> Iterator[str]:
         """What the ledger does not know of the pair, one sentence each."""

@@ -7,6 +7,7 @@ or withheld. Everything else stays open, and says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,12 @@ from fairweather.vocabulary import vocabulary
 
 EXPECTED = {"likely": True, "promised": True, "unlikely": False, "ruled_out": False}
 """States of support that foretell, and whether they foretell that it will be given."""
+
+
+STAGE_CRITERION = re.compile(
+    r"agreement stage (?P<stage>\w+) between (?P<a>\S+) and (?P<b>\S+?)(?: by \S+)?"
+)
+"""The criterion of a prediction that an agreement will reach a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ def met_by_record(
         *(one for agreement in agreements for one in promised_stages(agreement)),
         *expected_support(support, published),
         *(
-            Forecast(row, row.statement, "open", "nothing read so far decides it")
+            foretold_stage(row, agreements, published)
+            or Forecast(row, row.statement, "open", "nothing read so far decides it")
             for row in predictions
             if row.outcome != "not_scorable"
         ),
@@ -60,6 +68,61 @@ def promised_stages(agreement: Agreement) -> Iterator[Forecast]:
         later = [stage for stage in signed if not stage.date.surely_before(promise.date)]
         if later:
             yield _met(agreement, promise, later[0])
+
+
+def foretold_stage(
+    prediction: Prediction, agreements: Sequence[Agreement], published: Mapping[str, When]
+) -> Forecast | None:
+    """A prediction that an agreement reaches a stage, against the stage that came later.
+
+    That nothing of the kind was read decides nothing: only a stage reached inside the
+    horizon, or surely after it, does.
+    """
+    found = STAGE_CRITERION.fullmatch(prediction.criterion)
+    if not found:
+        return None
+    known = published.get(prediction.document, When())
+    for agreement in _spoken_of(prediction, agreements, {found["a"], found["b"]}):
+        reached = [
+            stage.date
+            for stage in agreement.stages
+            if stage.stage == found["stage"] and known.surely_before(stage.date)
+        ]
+        if reached:
+            return _stage_met(prediction, agreement, reached[0], found["stage"])
+    return None
+
+
+def _spoken_of(
+    prediction: Prediction, agreements: Sequence[Agreement], parties: set[str]
+) -> list[Agreement]:
+    """The agreements that a prediction may mean: of the same words, else of the same parties."""
+    between = [one for one in agreements if parties <= set(one.parties)]
+    same_words = [
+        one
+        for one in between
+        if any(
+            quote.document == own.document and quote.start < own.end and own.start < quote.end
+            for quote in one.quotes
+            for own in prediction.quotes
+        )
+    ]
+    return same_words or between
+
+
+def _stage_met(
+    prediction: Prediction, agreement: Agreement, reached: When, stage: str
+) -> Forecast | None:
+    horizon = prediction.horizon
+    verb = vocabulary("stages")[stage].label.lower()
+    if horizon.known and horizon.surely_before(reached):
+        finding = f"not {verb} by {horizon.until or horizon.since}; {verb} on {reached.text()}"
+        outcome = "did_not_occur"
+    elif horizon.latest is None or (reached.latest and reached.latest <= horizon.latest):
+        finding, outcome = f"{verb} on {reached.text()}", "occurred"
+    else:
+        return None
+    return Forecast(prediction, prediction.statement, outcome, finding, (agreement.id,))
 
 
 def _met(agreement: Agreement, promise: Stage, signing: Stage) -> Forecast:
