@@ -32,7 +32,7 @@ import numpy as np
 
 from fairweather.coding.event_lexicon import is_cooperative
 from fairweather.coding.event_predicates import Predicate, predicates
-from fairweather.coding.event_roles import Side
+from fairweather.coding.event_sides import Side
 from fairweather.coding.events import Candidate, by_lexicon, candidates, event_of
 from fairweather.coding.parse import load_model, normalise
 from fairweather.coding.reader import read_document
@@ -64,8 +64,9 @@ PEERS = {
 Zero-Shot PLOVER) and, for no_event_coded, on 104 sentences without an event."""
 
 FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for with by from and or its his her their this that these those".split()
-)
+    ("a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "by", "from", "and", "or",
+     "its", "his", "her", "their", "this", "that", "these", "those")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,9 +381,11 @@ def print_table(
     """The figures with their intervals, the peers' beside them."""
     print(f"{'figure':28}{'ours':>7}  {'90 %':15}" + "".join(f"{name:>22}" for name in PEERS))
     for key, found in figures.items():
-        ours = f"{found[0]:7.3f}  {found[1]:.3f} to {found[2]:.3f} " if found else f"{'null':>7}" + " " * 17
-        peers = "".join(f"{peer[key]:22.3f}" if key in peer else f"{'':22}" for peer in PEERS.values())
-        print(f"{key:28}{ours}{peers}")
+        ours = f"{'null':>7}{'':17}"
+        if found:
+            ours = f"{found[0]:7.3f}  {found[1]:.3f} to {found[2]:.3f} "
+        peers = [f"{peer[key]:22.3f}" if key in peer else f"{'':22}" for peer in PEERS.values()]
+        print(f"{key:28}{ours}{''.join(peers)}")
     print(f"{'parse_ratio':28}{ratio:7.3f}\n{'n':28}{size:7d}")
 
 

@@ -77,6 +77,9 @@ def _is_news_of_the_day(reading: Reading, sentence: Sentence, predicate: Predica
 def place_of(sentence: Sentence, predicate: Predicate, target: Token) -> str:
     """The place that "in", "at" or "near" gives the act, unless it is the target itself."""
     heads = [predicate.token, *([predicate.carrier] if predicate.carrier is not None else [])]
+    if predicate.event_class in ("CONSULT", "SUPPORT"):
+        # "met the president in Geneva": the parse often hangs the place on the object.
+        heads += [c for head in tuple(heads) for c in head.children if c.dep_ == "dobj"]
     for head in heads:
         for child in head.children:
             if child.dep_ != "prep" or child.lower_ not in PLACES:

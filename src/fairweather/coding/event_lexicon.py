@@ -21,7 +21,7 @@ TARGETS = ("object", "dative", "with", "against", "on", "upon", "to", "toward", 
 """Where a target is looked for after the places that its group names."""
 
 MANNERS = ("light", "stopping", "asking", "refusing", "promising", "threatening", "directing",
-           "backing", "willing")  # fmt: skip
+           "backing", "willing", "ordering", "partitive")  # fmt: skip
 """Groups of verbs that say how an act named by their object or infinitive is carried."""
 
 
@@ -34,6 +34,7 @@ class Group:
     cameo: str
     target: tuple[str, ...]
     mutual: bool
+    reverse: bool
     weight: float
 
 
@@ -90,6 +91,7 @@ def _group(name: str, table: Mapping[str, Any]) -> Group:
         table["cameo"],
         target + tuple(place for place in TARGETS if place not in target),
         bool(table.get("mutual", False)),
+        bool(table.get("reverse", False)),
         float(table.get("weight", 0.8)),
     )
 
@@ -111,15 +113,25 @@ def _index(patterns: list[Pattern]) -> Index:
     }
 
 
-def _rank(pattern: Pattern) -> tuple[int, bool]:
-    """More companions first; among equals the idiom, which warns of a false friend."""
-    return -len(pattern.companions), bool(pattern.group.event_class)
+def _rank(pattern: Pattern) -> tuple[int, bool, bool]:
+    """More companions first; then the idiom, which warns of a false friend; nouns before
+    prepositions, which say less.
+    """
+    loose = not pattern.companions.isdisjoint(TARGETS)
+    return -len(pattern.companions), bool(pattern.group.event_class), loose
 
 
-def matched(index: Index, lemma: str, companions: frozenset[str]) -> Pattern | None:
-    """The pattern of the lemma with most companions, all of them there; else None."""
+def matched(
+    index: Index, lemma: str, companions: frozenset[str], direct: frozenset[str] | None = None
+) -> Pattern | None:
+    """The pattern of the lemma with most companions, all of them there; else None.
+
+    An idiom that names no act must find its companions among the `direct` ones, where given:
+    "held talks at his office" does not hold office.
+    """
     for pattern in index.get(lemma, ()):
-        if pattern.companions <= companions:
+        idiom = direct is not None and not pattern.group.event_class
+        if pattern.companions <= (direct if idiom and direct is not None else companions):
             return pattern
     return None
 

@@ -14,6 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fairweather.coding.clauses import status_of_noun
+from fairweather.coding.event_companions import (
+    companions_of,
+    direct_companions,
+    is_partitive,
+    noun_pattern,
+)
 from fairweather.coding.event_lexicon import (
     Group,
     Pattern,
@@ -26,13 +32,6 @@ from fairweather.coding.sentence import Clause, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-COMPANION_RELATIONS = frozenset(
-    {"prt", "prep", "advmod", "dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent",
-     "ccomp", "nsubjpass", "advcl", "amod", "compound"}
-)  # fmt: skip
-PARTITIVES = frozenset({"round", "series", "set", "wave", "number", "kind", "spate", "string",
-                        "state", "type", "package", "form", "campaign", "plan", "act"})  # fmt: skip
 
 WEIGHT_OF_NOUN = 0.9
 """An act in a noun is less surely an event than one in a verb."""
@@ -56,8 +55,23 @@ class Predicate:
     carrier: Token | None = None
     inner: Token | None = None
     inner_group: Group | None = None
+    turned: bool = False
+    """Whether the carrier turned the noun's act into another: its doer is the carrier's."""
     used: frozenset[str] = frozenset()
     """Companions that the pattern has used up; they are no target."""
+
+    @property
+    def standing(self) -> str:
+        """Where the act stands: `main`, `beside` the main verb, or `embedded` further down.
+
+        The main verb's complement counts as main: a saying tells what is said.
+        """
+        verb = self.carrier if self.carrier is not None else self.token
+        if verb.dep_ == "conj" or (verb.dep_ == "nsubj" and verb.head.dep_ == "ROOT"):
+            return "beside"
+        while verb.dep_ == "ccomp" and verb.head.i != verb.i:
+            verb = verb.head
+        return "main" if verb.dep_ == "ROOT" else "embedded"
 
     @property
     def is_noun(self) -> bool:
@@ -69,47 +83,11 @@ def predicates(sentence: Sentence) -> Iterator[Predicate]:
     """The predicates of a sentence, verbs before the nouns they leave over."""
     taken: set[int] = set()
     for token in sentence.span:
-        if token.pos_ in ("VERB", "AUX") and token.i not in taken:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod" and token.i not in taken:
             yield from _of_verb(sentence, token, taken)
     for token in sentence.span:
         if token.pos_ == "NOUN" and token.i not in taken:
             yield from _of_noun(sentence, token, taken)
-
-
-def companions_of(token: Token) -> frozenset[str]:
-    """Lemmas that hang on a verb: particles, prepositions with their nouns, objects."""
-    found: set[str] = set()
-    for child in token.children:
-        if child.dep_ not in COMPANION_RELATIONS or _tells_when(child):
-            continue
-        found.add(child.lemma_.lower())
-        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-            found |= _company_of_object(child)
-        elif child.dep_ in ("prep", "prt", "agent", "advmod", "dative"):
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp", "prep"):
-                    found.add(inner.lemma_.lower())
-                    found |= {word.lemma_.lower() for word in inner.children}
-    return frozenset(found)
-
-
-def _tells_when(preposition: Token) -> bool:
-    """Whether a preposition only opens a date: "called on Tuesday" calls on nobody."""
-    return preposition.dep_ == "prep" and any(
-        child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME")
-        for child in preposition.children
-    )
-
-
-def _company_of_object(noun: Token) -> set[str]:
-    """Modifiers and joined nouns of an object, and what a partitive is made of."""
-    found: set[str] = set()
-    for child in noun.children:
-        if child.dep_ in ("compound", "amod", "conj", "nmod"):
-            found.add(child.lemma_.lower())
-        elif child.dep_ == "prep" and child.lower_ == "of" and noun.lemma_ in PARTITIVES:
-            found |= {inner.lemma_.lower() for inner in child.children}
-    return found
 
 
 # -- verbs ---------------------------------------------------------------------------------
@@ -118,7 +96,9 @@ def _company_of_object(noun: Token) -> set[str]:
 def _of_verb(sentence: Sentence, verb: Token, taken: set[int]) -> Iterator[Predicate]:
     lexicon = event_lexicon()
     lemma, company = verb.lemma_.lower(), companions_of(verb)
-    pattern = matched(lexicon.verbs, lemma, company)
+    if _content_of_noun(verb):
+        return
+    pattern = matched(lexicon.verbs, lemma, company, direct_companions(verb))
     if pattern and not pattern.group.event_class:
         taken |= {verb.i, *_inside(verb, pattern)}
         return
@@ -131,6 +111,14 @@ def _of_verb(sentence: Sentence, verb: Token, taken: set[int]) -> Iterator[Predi
     if found is not None:
         taken.add(verb.i)
         yield found
+
+
+def _content_of_noun(verb: Token) -> bool:
+    """Whether the verb only says what a noun refuses, promises, threatens or asks."""
+    if verb.dep_ != "acl" or verb.tag_ != "VB":
+        return False
+    act = noun_pattern(verb.head)
+    return act is not None and act.group.event_class in ("REJECT", "AGREE", "THREATEN", "REQUEST")
 
 
 def _inside(verb: Token, pattern: Pattern) -> set[int]:
@@ -158,7 +146,8 @@ def _plain(sentence: Sentence, verb: Token, pattern: Pattern) -> Predicate:
 
 def _will_not(verb: Token, clause: Clause) -> bool:
     return clause.negated and any(
-        child.tag_ == "MD" and child.lemma_.lower() in ("will", "would", "wo", "can")
+        child.tag_ == "MD"
+        and (child.lower_ in ("will", "wo") or (child.lower_ == "would" and verb.dep_ == "ccomp"))
         for child in verb.children
     )
 
@@ -200,7 +189,7 @@ def _governing(
             return None
         event_class, cameo, group = "REJECT", "120", "reject_refuse"
     elif matched(manners["directing"], lemma, company):
-        demand = lemma in ("demand", "order", "instruct", "command", "require", "direct")
+        demand = lemma in manners["ordering"]
         name = "request_demand" if demand else "request_appeal"
         event_class, cameo, group = "REQUEST", lexicon.groups[name].cameo, name
     else:
@@ -208,7 +197,9 @@ def _governing(
     taken |= {inner.i, *(token.i for token in inner.subtree if token.pos_ in ("VERB", "NOUN"))}
     clause = sentence.clause_of(verb.i)
     status = clause.status if clause else "factual"
-    weight = lexicon.groups[group].weight + (0.1 if names_act else 0.0)
+    weight = lexicon.groups[group].weight
+    if names_act and group != "request_appeal":
+        weight += 0.1
     return Predicate(
         verb, event_class, cameo, lexicon.groups[group], status, min(1.0, weight), inner=inner,
         inner_group=inner_pattern.group if names_act and inner_pattern else None,
@@ -241,11 +232,13 @@ def _carrying(
     taken: set[int],
 ) -> Predicate | None:
     """What a verb makes of an act that its object names, or None."""
-    lexicon, lemma = event_lexicon(), verb.lemma_.lower()
+    lemma = verb.lemma_.lower()
     for noun in _objects(verb):
-        act = _noun_pattern(noun)
+        act = noun_pattern(noun)
         if act is None or not act.group.event_class:
             continue
+        if pattern is not None and noun.lemma_.lower() in pattern.companions:
+            continue  # the lexicon knows the two together
         made = _made_of(lemma, company, act.group, specific=pattern)
         if made is None:
             continue
@@ -256,7 +249,8 @@ def _carrying(
         status = status_of_noun(noun, sentence.clauses)[0] if own else ""
         status = status or (clause.status if clause else "factual")
         return Predicate(
-            noun, event_class, cameo, group, status, group.weight, carrier=verb, inner=noun
+            noun, event_class, cameo, group, status, group.weight, carrier=verb, inner=noun,
+            turned=not own,
         )
     return None
 
@@ -268,7 +262,7 @@ def _objects(verb: Token) -> Iterator[Token]:
             yield child
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ == "of":
-                    if child.lemma_ in PARTITIVES:
+                    if is_partitive(child):
                         yield from (c for c in inner.children if c.dep_ == "pobj")
                 elif inner.dep_ == "conj":
                     yield inner
@@ -309,23 +303,18 @@ def _made_of(
 # -- nouns ---------------------------------------------------------------------------------
 
 
-def _noun_pattern(noun: Token) -> Pattern | None:
-    company = frozenset(
-        child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod", "nmod")
-    )
-    return matched(event_lexicon().nouns, noun.lemma_.lower(), company)
-
-
 def _of_noun(sentence: Sentence, noun: Token, taken: set[int]) -> Iterator[Predicate]:
     """An act that stands in a noun which no verb has used up."""
     if noun.dep_ in ("compound", "nmod"):
         return
-    pattern = _noun_pattern(noun)
+    pattern = noun_pattern(noun)
     if pattern is None or not pattern.group.event_class:
         return
     taken.add(noun.i)
     group = pattern.group
     status, _ = status_of_noun(noun, sentence.clauses)
+    inner = next((c for c in noun.children if c.dep_ == "acl" and _content_of_noun(c)), None)
     yield Predicate(
-        noun, group.event_class, group.cameo, group, status, group.weight * WEIGHT_OF_NOUN
+        noun, group.event_class, group.cameo, group, status, group.weight * WEIGHT_OF_NOUN,
+        inner=inner,
     )

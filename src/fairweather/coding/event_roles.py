@@ -1,186 +1,37 @@
-"""Who did it to whom: the two sides of a predicate, from grammar, else from order.
+"""Who did it to whom: the places where the two sides of a predicate stand.
 
-A side is a phrase with the actors it stands for. Named actors come first, then common nouns
-that can act ("the protesters", "a Kenyan court"), then things that belong to an actor ("the
-Kenyan proposal"), as targets only. `score` says how surely the phrase is that side: 1 for a
-name in its grammatical place, less with every step away from it.
+Grammar first: subjects, agents, objects, the prepositions that the lexicon names, the owner
+of a noun of action. Where it is silent the next actor named stands in, less surely; places
+are tried from the surest down, and the first that holds an actor decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairweather.coding.event_predicates import Predicate
-from fairweather.coding.phrases import (
-    actors_in_phrase,
-    agent_of,
-    is_passive,
-    subject_of,
+from fairweather.coding.event_sides import (
+    LATER_MENTION,
+    NAMED_ENTITIES,
+    OWNERS,
+    PLACE,
+    Side,
+    can_act,
+    is_society,
+    lemma_in,
+    sides,
 )
-from fairweather.coding.sentence import Mention, Reading, Sentence
-from fairweather.records import slug
-from fairweather.vocabulary.lexicon import word_groups
+from fairweather.coding.phrases import agent_of, is_passive, subject_of
+from fairweather.coding.sentence import Reading, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NAMED = 1.0
-COMMON_NOUN = 0.8
-OWNED_THING = 0.8
-UNLISTED_NAME = 0.8
-REFERRED = 0.75
-LATER_MENTION = 0.6
-PLACE = 0.5
-FOCUS = 0.45
-"""How sure each way of finding a side is; ranks set by hand, checked by `bench/coding.py`."""
-
-OWNERS = ("poss", "amod", "compound", "nmod")
-WITHIN = ("of", "in", "into", "over", "by", "from", "for", "on", "against", "with", "to", "between", "among", "at")
-NAMED_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "LOC"})
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A phrase on one side of an act: its head, the actor chain it stands for, how sure."""
-
-    head: Token
-    chain: tuple[str, ...]
-    score: float
-
-    @property
-    def principal(self) -> str:
-        """Whom it stands for in the end."""
-        return self.chain[-1]
-
-    def same_as(self, other: Side) -> bool:
-        """Whether both sides are one: nobody does anything to himself."""
-        if self.head.i == other.head.i or self.chain[0] == other.chain[0]:
-            return True
-        return self.principal == other.principal and not _is_society(other.head)
-
-
-def sides(reading: Reading, sentence: Sentence, token: Token, target: bool) -> tuple[Side, ...]:
-    """The sides that a noun phrase stands for, one for each actor; empty where none."""
-    if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL") and not _can_act(token):
-        return ()
-    whole = _gathered(token)
-    if whole is not None and not _is_name(sentence, token):
-        within = sides(reading, sentence, whole, target)
-        if within:
-            return tuple(replace(side, head=token) for side in within)
-    if _is_society(token) and not _is_name(sentence, token):
-        owners = tuple(_owners(sentence, token))
-        return (Side(token, _common_chain(token, owners), COMMON_NOUN),)
-    mentions = actors_in_phrase(reading, sentence, token)
-    if mentions:
-        return tuple(_of_mention(sentence, token, mention) for mention in mentions)
-    owners = tuple(_owners(sentence, token))
-    if _can_act(token):
-        if owners:
-            return tuple(Side(token, m.chain, 0.9 * m.score) for m in owners[:1])
-        return (Side(token, (common_name(token),), COMMON_NOUN),)
-    if token.pos_ == "PROPN" and (token.ent_type_ in NAMED_ENTITIES or not token.ent_type_):
-        return (Side(token, (common_name(token),), UNLISTED_NAME),)
-    if not target:
-        return ()
-    owners = owners or tuple(_deeper(sentence, token))
-    return tuple(Side(token, m.chain, OWNED_THING) for m in owners[:1])
-
-
-def _gathered(token: Token) -> Token | None:
-    """Who stands after the "of" of a counting noun: "dozens of journalists"."""
-    if not _lemma_in(token, "partitives"):
-        return None
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def _of_mention(sentence: Sentence, token: Token, mention: Mention) -> Side:
-    head = token if mention.start <= token.i < mention.end else sentence.token(mention.end - 1)
-    if mention.kind == "inferred":
-        return Side(head, mention.chain, REFERRED)
-    sure = NAMED if mention.kind != "provisional" else 0.9
-    return Side(head, mention.chain, sure)
-
-
-def _is_name(sentence: Sentence, token: Token) -> bool:
-    mention = sentence.mention_at(token.i)
-    return bool(mention and mention.kind in ("person", "surname", "provisional", "name", "metonym")
-                and mention.end - 1 == token.i and mention.alias.split()[-1] == token.text)
-
-
-def _lemma_in(token: Token, *groups: str) -> bool:
-    words = word_groups("event_actors")
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and any(
-        token.lemma_.lower() in words[group] or token.lower_ in words[group] for group in groups
-    )
-
-
-def _can_act(token: Token) -> bool:
-    return _lemma_in(token, "authorities", "forces", "society")
-
-
-def _is_society(token: Token) -> bool:
-    return _lemma_in(token, "society")
-
-
-def _owners(sentence: Sentence, token: Token) -> Iterator[Mention]:
-    """Actors whose noun it is: possessors, adjectives, "of", "in", "from" phrases."""
-    for child in token.children:
-        if child.dep_ in OWNERS:
-            if mention := sentence.mention_at(child.i):
-                yield replace(mention, weak=False)
-            else:
-                yield from _owners_of_modifier(sentence, child)
-    for child in token.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "in", "by", "from"):
-            for inner in child.children:
-                mention = sentence.mention_at(inner.i)
-                if mention and inner.dep_ in ("pobj", "conj"):
-                    yield replace(mention, weak=False)
-        elif child.dep_ == "appos" and (mention := sentence.mention_at(child.i)):
-            yield replace(mention, weak=False)
-
-
-def _owners_of_modifier(sentence: Sentence, modifier: Token) -> Iterator[Mention]:
-    """"the U.N. envoy's proposal": whoever owns the owner."""
-    for child in modifier.children:
-        if child.dep_ in OWNERS and (mention := sentence.mention_at(child.i)):
-            yield replace(mention, weak=False)
-
-
-def _deeper(sentence: Sentence, token: Token) -> Iterator[Mention]:
-    """Actors two steps inside a thing's phrase: "the methods of the U.N. report"."""
-    for child in token.children:
-        if child.dep_ not in ("prep", "agent") or child.lower_ not in WITHIN:
-            continue
-        for inner in child.children:
-            if inner.dep_ == "pobj":
-                if mention := sentence.mention_at(inner.i):
-                    yield replace(mention, weak=False)
-                else:
-                    yield from _owners(sentence, inner)
-
-
-def _common_chain(token: Token, owners: tuple[Mention, ...]) -> tuple[str, ...]:
-    """A common noun's chain: "kenyan-farmers" of Kenya."""
-    behind = owners[0].principal if owners else ""
-    name = common_name(token)
-    return (name, behind) if behind and behind != name else (name,)
-
-
-def common_name(token: Token) -> str:
-    """The slug of a noun with the words that narrow it: "white-farmers"."""
-    words = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i]
-    kept = [word for word in words if word.is_alpha][-2:]
-    return slug(" ".join([*(word.text for word in kept), token.text])) or "unnamed"
-
-
-# -- sources -------------------------------------------------------------------------------
+BY_A_STATE = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
+"""Classes whose doer, where unsaid, is the authority of the place named."""
+OWN_PRONOUNS = frozenset({"they", "it", "he", "she", "we"})
 
 
 def sources(reading: Reading, sentence: Sentence, predicate: Predicate) -> tuple[Side, ...]:
@@ -194,14 +45,24 @@ def sources(reading: Reading, sentence: Sentence, predicate: Predicate) -> tuple
 
 def _source_places(sentence: Sentence, predicate: Predicate) -> Iterator[tuple[Token, float]]:
     verb = predicate.carrier if predicate.is_noun else predicate.token
-    if predicate.is_noun:
-        yield from _doers_of_noun(predicate.token)
-    if verb is None:
-        return
+    noun = predicate.token if predicate.is_noun and not predicate.turned else None
+    if noun is not None:
+        yield from _doers_of_noun(noun, surely=verb is not None)
+    if verb is not None:
+        yield from _doers_of_verb(sentence, predicate, verb)
+    if noun is not None and verb is not None:
+        yield from _doers_of_noun(noun)
+
+
+def _doers_of_verb(
+    sentence: Sentence, predicate: Predicate, verb: Token
+) -> Iterator[tuple[Token, float]]:
     if is_passive(verb):
         agent = agent_of(verb)
         if agent is not None:
             yield agent, 1.0
+        elif predicate.group.event_class in BY_A_STATE:
+            yield from _where_done(verb)
         return
     clause = sentence.clause_of(verb.i)
     if clause is None:
@@ -210,23 +71,68 @@ def _source_places(sentence: Sentence, predicate: Predicate) -> Iterator[tuple[T
     own = next((c for c in reversed(list(verb.children)) if c.dep_ == "nsubj"), None)
     subject = subject_of(sentence, clause) if own is None or _relative(own) else own
     if subject is not None:
+        yield from _speaker_meant(sentence, subject, verb)
         yield subject, 1.0 if own is not None else 0.9
-        for child in subject.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        yield inner, 0.85
+        yield from _behind(subject)
+    elif (before := _name_before(sentence, verb)) is not None:
+        yield before, 0.85
+
+
+def _name_before(sentence: Sentence, verb: Token) -> Token | None:
+    """A name right before a verb without a subject, which the parse took for an adverb."""
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "dep", "nmod") and child.i < verb.i:
+            mention = sentence.mention_at(child.i)
+            if mention and not mention.weak:
+                return child
+    return None
+
+
+def _behind(subject: Token) -> Iterator[tuple[Token, float]]:
+    """Who stands behind a thing that acts: "missiles fired by", "an attack by", "a court in"."""
+    for child in subject.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
+            yield from ((inner, 0.85) for inner in child.children if inner.dep_ == "pobj")
+        elif child.dep_ == "acl" and (agent := agent_of(child)) is not None:
+            yield agent, 0.9
+    yield from ((token, 0.85 * sure) for token, sure in _doers_of_noun(subject))
+
+
+def _where_done(verb: Token) -> Iterator[tuple[Token, float]]:
+    """The country whose authorities are meant: "was expelled from Kenya", "freed in Kenya"."""
+    for word, sure in (("from", 0.75), ("in", 0.6)):
+        yield from (
+            (place, sure) for place in _after(verb, word) if place.ent_type_ in ("GPE", "NORP")
+        )
+
+
+def _speaker_meant(
+    sentence: Sentence, subject: Token, verb: Token
+) -> Iterator[tuple[Token, float]]:
+    """Whom a pronoun in a speaker's own words means: "the rebels said they would"."""
+    speaking = verb.head
+    if subject.lower_ not in OWN_PRONOUNS or verb.dep_ != "ccomp" or speaking.i == verb.i:
+        return
+    speaker = next((c for c in speaking.children if c.dep_ == "nsubj"), None)
+    if speaker is not None and speaker.i < subject.i:
+        yield speaker, 0.9
 
 
 def _relative(subject: Token) -> bool:
     return subject.lower_ in ("who", "which", "that")
 
 
-def _doers_of_noun(noun: Token) -> Iterator[tuple[Token, float]]:
-    """"Kenya's attack", "the Kenyan attack", "an attack by Kenya"."""
+def _doers_of_noun(noun: Token, surely: bool = False) -> Iterator[tuple[Token, float]]:
+    """"Kenya's attack", "the Kenyan attack", "an attack by Kenya".
+
+    `surely` leaves out pronouns and adjectives, which tell less than a verb's subject.
+    """
     for child in noun.children:
-        if child.dep_ in OWNERS:
-            yield child, 0.9 if child.dep_ == "poss" else 0.75
+        if child.dep_ == "poss" and not (surely and child.pos_ == "PRON"):
+            yield child, 0.9
+        elif child.dep_ in OWNERS and child.pos_ in ("PROPN", "NOUN", "ADJ") and not surely:
+            if child.pos_ == "PROPN" or child.ent_type_ in NAMED_ENTITIES:
+                yield child, 0.75
         elif child.dep_ in ("prep", "agent") and child.lower_ in ("by", "between"):
             yield from ((c, 0.9) for c in child.children if c.dep_ == "pobj")
         elif child.dep_ in ("relcl", "acl"):
@@ -247,7 +153,7 @@ def targets(
     """To whom it is done, surest place first; the sources themselves never."""
     heads = {side.head.i for side in doers}
     for token, sure in _target_places(predicate):
-        if token.i in heads:
+        if token.i in heads or _is_cargo(predicate, token):
             continue
         found = [
             replace(side, score=side.score * sure)
@@ -259,6 +165,16 @@ def targets(
     return tuple(_by_order(sentence, predicate, doers))
 
 
+def _is_cargo(predicate: Predicate, token: Token) -> bool:
+    """Whether arms or men are only what is sent or promised: "promised fighters"."""
+    owned = any(child.dep_ in OWNERS and child.ent_type_ for child in token.children)
+    return (
+        lemma_in(token, "forces") and token.pos_ == "NOUN" and not owned
+        and token.dep_ != "pobj"
+        and predicate.event_class in ("AID", "AGREE", "MOBILIZE", "CONSULT", "COOPERATE")
+    )
+
+
 def _target_places(predicate: Predicate) -> Iterator[tuple[Token, float]]:
     """The places of a target in the order that the predicate's group names them."""
     heads = [predicate.token, *([predicate.carrier] if predicate.carrier is not None else [])]
@@ -267,7 +183,8 @@ def _target_places(predicate: Predicate) -> Iterator[tuple[Token, float]]:
     for place in predicate.group.target:
         if place == "object":
             yield from (
-                (token, 1.0) for token in objects if token.lemma_.lower() not in predicate.used
+                (token, 1.0) for token in objects
+                if token.lemma_.lower() not in predicate.used or _suffers(predicate, token)
             )
         elif place == "complement":
             yield from ((token, 0.75) for token in _complement(predicate))
@@ -275,12 +192,22 @@ def _target_places(predicate: Predicate) -> Iterator[tuple[Token, float]]:
             yield from ((t, 1.0) for head in heads for t in head.children if t.dep_ == "dative"
                         and t.pos_ != "ADP")
         else:
+            if predicate.turned and place in ("with", "to", "on", "against", "of"):
+                yield from ((token, 0.95) for token in _after(predicate.token, place))
             for head in (*heads, *objects, *_inner(predicate)):
                 yield from ((token, 0.95) for token in _after(head, place))
     for noun in (*nouns, *_inner(predicate)):
         yield from ((child, 0.75) for child in noun.children if child.dep_ in OWNERS)
     for token in _complement(predicate):
         yield token, 0.7
+
+
+def _suffers(predicate: Predicate, token: Token) -> bool:
+    """Whether a noun of the phrase itself is who it is done to: "hold civilians"."""
+    owned = any(c.dep_ in OWNERS and c.ent_type_ in ("GPE", "NORP") for c in token.children)
+    return (is_society(token) or (owned and can_act(token))) and (
+        predicate.event_class in (*BY_A_STATE, "ASSAULT")
+    )
 
 
 def _inner(predicate: Predicate) -> tuple[Token, ...]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from fairweather.coding.event_dates import date_of, place_of
 from fairweather.coding.event_lexicon import intensity_of
 from fairweather.coding.event_predicates import Predicate, predicates
-from fairweather.coding.event_roles import FOCUS, Side, sources, targets
+from fairweather.coding.event_roles import sources, targets
+from fairweather.coding.event_sides import FOCUS, Side
 from fairweather.coding.phrases import clause_place
 from fairweather.coding.sentence import Reading, Sentence
 from fairweather.records import Event
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 CODER = "rules/1"
 LONGEST = 350
 """Code points in an event's quote."""
-IMAGINED = 0.85
+STANDING = {"main": 1.1, "beside": 1.0, "embedded": 0.85}
+"""Gain and loss of acts that a sentence tells and of those it mentions by the way."""
+IMAGINED = 0.75
 """Discount for an act that is only imagined: many are no act between the two at all."""
-IN_FOCUS = 1.25
+IN_FOCUS = 1.2
 """Gain where the document is about the two; an appeal counts as an event only there."""
 MOST_ACTORS = 3
 """Actors on one side that are told apart; a longer list is cut."""
@@ -57,11 +60,15 @@ def by_lexicon(candidate: Candidate) -> tuple[str, float]:
     """The class that the lexicon gives, as sure as its words and both sides are."""
     predicate = candidate.predicate
     sure = predicate.weight * candidate.source.score * candidate.target.score
+    sure *= STANDING[predicate.standing]
     if predicate.status == "hypothetical":
         sure *= IMAGINED
     if candidate.in_focus:
         sure *= IN_FOCUS
-    return predicate.event_class, round(min(1.0, sure), 3)
+    event_class = predicate.event_class
+    if event_class == "PROTEST" and candidate.source.speaks_for_a_state:
+        event_class = "ACCUSE"  # PROTEST is for civilians; a government that protests complains
+    return event_class, round(min(0.95, sure), 3)
 
 
 def events(reading: Reading, scorer: Scorer = by_lexicon) -> Iterator[Event]:
@@ -90,15 +97,25 @@ def _joined(reading: Reading, sentence: Sentence, predicate: Predicate) -> Itera
         return
     others = targets(reading, sentence, predicate, doers)[:MOST_ACTORS]
     told = tuple(side for side in others if side.score > 0.8)
-    if not told and predicate.group.mutual and len(doers) > 1:
+    mutual = predicate.group.mutual or (
+        predicate.inner_group is not None and predicate.inner_group.mutual
+    )
+    if not told and mutual and len(doers) > 1:
         doers, others = doers[:1], doers[1:]
     others = others or _in_focus(reading, predicate, doers)
     for doer in doers:
         for other in others:
-            if not doer.same_as(other):
-                pair = {doer.principal, other.principal}
-                focus = pair == set(reading.focus) and len(reading.sentences) > 1
-                yield Candidate(sentence, predicate, doer, other, focus)
+            if doer.same_as(other):
+                continue
+            if predicate.group.reverse:
+                yield Candidate(sentence, predicate, other, doer, _focal(reading, doer, other))
+            else:
+                yield Candidate(sentence, predicate, doer, other, _focal(reading, doer, other))
+
+
+def _focal(reading: Reading, doer: Side, other: Side) -> bool:
+    pair = {doer.principal, other.principal}
+    return pair == set(reading.focus) and len(reading.sentences) > 1
 
 
 def _in_focus(
