@@ -37,7 +37,9 @@ def test_every_quote_is_verbatim_and_none_stands_in_an_aside(examples_desk: Desk
     assert not list(faults(ledger))
 
 
-def test_reading_the_same_corpus_again_changes_nothing(examples_ledger: Path, tmp_path: Path) -> None:
+def test_reading_the_same_corpus_again_changes_nothing(
+    examples_ledger: Path, tmp_path: Path
+) -> None:
     from fairweather.desk.demo import examples
 
     copy = tmp_path / "copy.db"
@@ -92,7 +94,9 @@ def test_an_earlier_profile_is_the_same_with_or_without_later_documents(
 
 
 @pytest.mark.parametrize("pair", [("RUS", "IRN"), ("USA", "KOR"), ("SAU", "PAK")])
-def test_every_sentence_of_a_brief_names_its_records(examples_desk: Desk, pair: tuple[str, str]) -> None:
+def test_every_sentence_of_a_brief_names_its_records(
+    examples_desk: Desk, pair: tuple[str, str]
+) -> None:
     brief = examples_desk.brief(*pair)
     known = {record for line in brief.lines for record in line.records}
     assert brief.lines

@@ -32,10 +32,14 @@ def test_the_new_treaty_is_one_and_the_old_one_apart(articles_desk: Desk) -> Non
     stages = {(s.stage, s.date.since) for s in treaty.stages}
     assert ("in_force", "2025-10-02") in stages
     assert "promised" in {s.stage for s in treaty.stages}
-    assert not any(s.stage == "signed" and (s.date.since or "").startswith("2024") for s in treaty.stages)
+    assert not any(
+        s.stage == "signed" and (s.date.since or "").startswith("2024") for s in treaty.stages
+    )
     assert treaty.term_years == 20
     assert ("defense", "absent") in {(c.obligation, c.state) for c in treaty.clauses}
-    assert len([one for one in found if {"promised", "in_force"} & {s.stage for s in one.stages}]) == 1
+    assert (
+        len([one for one in found if {"promised", "in_force"} & {s.stage for s in one.stages}]) == 1
+    )
 
 
 def test_missiles_withheld_then_supplied_are_settled_by_date(articles_desk: Desk) -> None:
@@ -60,13 +64,19 @@ def test_imagined_deals_and_ultimatums_are_no_facts(articles_desk: Desk) -> None
             assert "ultimatum in support" not in quote
             assert not ("Trump and Putin" in quote and "agree" in quote)
     given = current(articles_desk.ledger, Support, actors=("RUS", "IRN"), min_confidence=0)
-    assert not any(s.level == "nuclear_umbrella" and s.state in ("given", "promised") for s in given)
+    assert not any(
+        s.level == "nuclear_umbrella" and s.state in ("given", "promised") for s in given
+    )
 
 
 def test_near_names_stay_apart(articles_desk: Desk) -> None:
     known = set(articles_desk.ledger.actor_ids())
     mentioned = {a for d in ("ruhollah-khomeini", "ali-khamenei") for a in known if a == d}
-    rows = [r for r in articles_desk.ledger.statements(Event) if "ali-khamenei" in (*r.source, *r.target)]
+    rows = [
+        r
+        for r in articles_desk.ledger.statements(Event)
+        if "ali-khamenei" in (*r.source, *r.target)
+    ]
     assert not any("Khomeini" in row.quotes[0].text for row in rows)
     assert mentioned <= {"ruhollah-khomeini", "ali-khamenei"}
 

@@ -1,5 +1,7 @@
 """Who is who: names to actors, with whom each acts for on that date."""
 
+import itertools
+
 import pytest
 
 from fairweather.coding.reader import read_document
@@ -53,7 +55,9 @@ def test_near_names_stay_two_persons() -> None:
 
 
 def test_swapped_letters_beside_a_title_are_seen_through_with_a_low_score() -> None:
-    (mention,) = [m for m in mentions("President Macorn left Paris.") if m.actor == "emmanuel-macron"]
+    (mention,) = [
+        m for m in mentions("President Macorn left Paris.") if m.actor == "emmanuel-macron"
+    ]
     assert mention.score < 0.8
     assert mention.alias == "Macorn"
 
@@ -91,4 +95,4 @@ def test_the_dyad_in_focus_is_whom_the_title_and_the_text_name_most() -> None:
 def test_no_mention_overlaps_another() -> None:
     (sentence,) = read("South Korean Foreign Minister Cho Tae-yul met Wang Yi of China.").sentences
     ends = [(m.start, m.end) for m in sorted(sentence.mentions, key=lambda m: m.start)]
-    assert all(first[1] <= second[0] for first, second in zip(ends, ends[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(ends))

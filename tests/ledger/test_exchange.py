@@ -49,7 +49,7 @@ def test_a_plain_export_holds_views_and_hides_what_is_doubtful(rich: Ledger) -> 
     rows = [json.loads(line) for line in lines(rich)]
     assert [row["type"] for row in rows] == ["document"] * 3 + ["agreement"]
     assert len(rows[-1]["merged"]) == 1
-    assert list(rows[0])[0] == "type"
+    assert next(iter(rows[0])) == "type"
 
 
 def test_a_full_export_marks_what_does_not_stand(rich: Ledger) -> None:

@@ -75,7 +75,9 @@ def test_a_document_that_may_be_later_does_not_count_as_published(ledger: Ledger
     assert len(list(ledger.documents(Window(as_of="2026-01-01")))) == 2
 
 
-def test_words_of_the_text_find_a_record(filled: Ledger, pacts: tuple[Agreement, Agreement]) -> None:
+def test_words_of_the_text_find_a_record(
+    filled: Ledger, pacts: tuple[Agreement, Agreement]
+) -> None:
     found = list(filled.statements(Agreement, text='"Border Pact" signed'))
     assert [one.id for one in found] == [pacts[1].id]
     assert not list(filled.statements(Agreement, text="Border AND NOT -x*"))

@@ -97,9 +97,7 @@ def test_a_vague_signing_joins_the_exact_one_it_can_mean() -> None:
 
 
 def test_two_extensions_in_different_years_stay_two() -> None:
-    stages = merge_stages(
-        [Stage("extended", date=on("2021")), Stage("extended", date=on("2011"))]
-    )
+    stages = merge_stages([Stage("extended", date=on("2021")), Stage("extended", date=on("2011"))])
     assert [stage.date.since for stage in stages] == ["2011", "2021"]
 
 

@@ -10,7 +10,9 @@ from fairweather.errors import RecordError
 from fairweather.records import When, between, first_day, last_day, on
 
 DAYS = st.dates(min_value=dt.date(1816, 1, 1), max_value=dt.date(2100, 12, 31))
-PREFIXES = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from([4, 7, 10]))
+PREFIXES = st.builds(
+    lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from([4, 7, 10])
+)
 
 
 def test_a_year_covers_every_one_of_its_days() -> None:

@@ -106,8 +106,7 @@ def progress_bar(label: str) -> Iterator[Progress]:
 def report_text(report: ReadReport) -> str:
     """A read's report for people."""
     lines = [
-        f"{len(report.new)} new, {len(report.duplicate)} already there,"
-        f" {len(report.failed)} failed"
+        f"{len(report.new)} new, {len(report.duplicate)} already there, {len(report.failed)} failed"
     ]
     if report.rows:
         lines.append(", ".join(f"{count} {kind}" for kind, count in report.rows.items()))

@@ -1,6 +1,6 @@
 """The page of verbs, written from the verbs themselves.
 
-    python -m fairweather.cli.reference > docs/verbs.md
+python -m fairweather.cli.reference > docs/verbs.md
 """
 
 from __future__ import annotations

@@ -78,7 +78,10 @@ COLUMNS: dict[type[Record], Columns] = {
     Agreement: (
         ("name", lambda r: shorten(r.name, QUOTE_WIDTH)),
         ("parties", lambda r: _joined(r.parties)),
-        ("stages", lambda r: ", ".join(f"{s.stage} {s.date.since or ''}".strip() for s in r.stages)),
+        (
+            "stages",
+            lambda r: ", ".join(f"{s.stage} {s.date.since or ''}".strip() for s in r.stages),
+        ),
         ("clauses", lambda r: ", ".join(f"{c.obligation} {c.state}" for c in r.clauses)),
         ("id", lambda r: r.id),
     ),

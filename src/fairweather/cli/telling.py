@@ -151,33 +151,49 @@ def _view_cells(view: StrandView) -> tuple[str, ...]:
 
 
 def _profile_sections(profile: Profile) -> Iterator[tuple[str, list[str]]]:
-    yield "Agreements", [
-        line for one in profile.agreements for line in tell_agreement(one).splitlines()
-    ]
-    yield "Support between them", [
-        f"{label(s.giver)} to {label(s.receiver)}: {s.level.replace('_', ' ')},"
-        f" {s.state.replace('_', ' ')}{f', {s.date.text()}' if s.date.known else ''} [{s.id}]"
-        for s in profile.support
-    ]
-    yield "Support to others", [
-        f"{label(s.giver)} to {label(s.receiver)}: {s.level.replace('_', ' ')},"
-        f" {s.state.replace('_', ' ')} [{s.id}]"
-        for s in profile.elsewhere
-    ]
-    yield "Contradictions", [
-        f"{c.kind} {' '.join(c.subject)}: {c.settled}{f', holds: {c.holds}' if c.holds else ''}"
-        f" [{', '.join((*c.earlier, *c.later))}]"
-        for c in profile.contradictions
-    ]
-    yield "Foretold, and what became of it", [
-        f"{f.outcome.replace('_', ' ')}: {shorten(' '.join(f.said.split()), 100)} ({f.finding})"
-        f" [{f.record.id}]"
-        for f in profile.forecasts
-    ]
-    yield "Mechanisms", [
-        f"{m.kind}: {m.name} ({', '.join(label(x.actor) for x in m.members)}) [{m.id}]"
-        for m in profile.mechanisms
-    ]
+    yield (
+        "Agreements",
+        [line for one in profile.agreements for line in tell_agreement(one).splitlines()],
+    )
+    yield (
+        "Support between them",
+        [
+            f"{label(s.giver)} to {label(s.receiver)}: {s.level.replace('_', ' ')},"
+            f" {s.state.replace('_', ' ')}{f', {s.date.text()}' if s.date.known else ''} [{s.id}]"
+            for s in profile.support
+        ],
+    )
+    yield (
+        "Support to others",
+        [
+            f"{label(s.giver)} to {label(s.receiver)}: {s.level.replace('_', ' ')},"
+            f" {s.state.replace('_', ' ')} [{s.id}]"
+            for s in profile.elsewhere
+        ],
+    )
+    yield (
+        "Contradictions",
+        [
+            f"{c.kind} {' '.join(c.subject)}: {c.settled}{f', holds: {c.holds}' if c.holds else ''}"
+            f" [{', '.join((*c.earlier, *c.later))}]"
+            for c in profile.contradictions
+        ],
+    )
+    yield (
+        "Foretold, and what became of it",
+        [
+            f"{f.outcome.replace('_', ' ')}: {shorten(' '.join(f.said.split()), 100)} ({f.finding})"
+            f" [{f.record.id}]"
+            for f in profile.forecasts
+        ],
+    )
+    yield (
+        "Mechanisms",
+        [
+            f"{m.kind}: {m.name} ({', '.join(label(x.actor) for x in m.members)}) [{m.id}]"
+            for m in profile.mechanisms
+        ],
+    )
     yield "Not known", list(profile.unknown())
 
 

@@ -97,23 +97,10 @@ def _status(
 
 def _own_cues(head: Token) -> Iterator[tuple[str, str]]:
     """Cues that stand in the clause itself: modals, conditions, adverbs, negation."""
-    groups = word_groups("status")
     for child in head.children:
-        word = child.lower_
-        if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
-            if word in groups["modal_planned"]:
-                yield "planned", word
-            else:
-                yield "hypothetical", word
-        elif child.dep_ in ("mark", "advmod") and word in groups["conditional_marks"]:
-            if not (word in ("until", "once") and child.dep_ == "advmod"):
-                yield "hypothetical", word
-        elif child.dep_ == "advcl" and _opens_condition(child):
-            yield "hypothetical", "if"
-        elif word in groups["adverbs_hypothetical"]:
-            yield "hypothetical", word
-        elif word in groups["adverbs_reported"]:
-            yield "reported", word
+        cue = _cue_of_word(child)
+        if cue:
+            yield cue
     if head.dep_ == "conj":
         # "could sign and send": the modal of the first verb holds for the second.
         yield from (cue for cue in _own_cues(head.head) if not _has_subject(head))
@@ -121,6 +108,22 @@ def _own_cues(head: Token) -> Iterator[tuple[str, str]]:
         yield "denied", "not"
     if head.tag_ == "VB" and head.dep_ == "advcl" and not _has_modal(head):
         yield "planned", "to"  # an infinitive of purpose
+
+
+def _cue_of_word(child: Token) -> tuple[str, str] | None:
+    """What one word beside the verb makes of its clause; None where it decides nothing."""
+    groups = word_groups("status")
+    word = child.lower_
+    if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
+        return ("planned" if word in groups["modal_planned"] else "hypothetical"), word
+    if child.dep_ in ("mark", "advmod") and word in groups["conditional_marks"]:
+        spoken_of_time = word in ("until", "once") and child.dep_ == "advmod"
+        return None if spoken_of_time else ("hypothetical", word)
+    if child.dep_ == "advcl" and _opens_condition(child):
+        return "hypothetical", "if"
+    if word in groups["adverbs_hypothetical"]:
+        return "hypothetical", word
+    return ("reported", word) if word in groups["adverbs_reported"] else None
 
 
 def _opens_condition(clause: Token) -> bool:
@@ -140,12 +143,17 @@ def is_negated(head: Token) -> bool:
     """Whether the act of a clause is denied by "not", "never", "no one" or the like."""
     negations = word_groups("status")["negations"]
     for child in head.children:
-        if child.dep_ == "neg" or (child.lower_ in negations and child.dep_ in ("advmod", "preconj")):
+        if child.dep_ == "neg" or (
+            child.lower_ in negations and child.dep_ in ("advmod", "preconj")
+        ):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
             if child.lower_ in negations:
                 return True
-            if any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj", "cc") for g in child.children):
+            if any(
+                g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj", "cc")
+                for g in child.children
+            ):
                 return True
     if head.dep_ == "conj" and not _has_subject(head):
         return False
@@ -158,8 +166,15 @@ def _sentence_cues(span: Span) -> Iterator[tuple[str, str]]:
     text = span.text.lower()
     if text.rstrip(" \"'").endswith("?"):
         yield "hypothetical", "?"
-    for phrase in ("in theory", "in this scenario", "in that scenario", "in this case",
-                   "in that case", "under certain conditions", "what if"):
+    for phrase in (
+        "in theory",
+        "in this scenario",
+        "in that scenario",
+        "in this case",
+        "in that case",
+        "under certain conditions",
+        "what if",
+    ):
         if text.startswith(phrase) or f", {phrase}" in text[:60]:
             yield "hypothetical", phrase
     for phrase in groups["phrases_reported"]:
@@ -167,9 +182,7 @@ def _sentence_cues(span: Span) -> Iterator[tuple[str, str]]:
             yield "reported", phrase
 
 
-def _inherited(
-    head: Token, governor: int, above: tuple[str, str]
-) -> Iterator[tuple[str, str]]:
+def _inherited(head: Token, governor: int, above: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """What the governing word and its own clause make of this one."""
     word = _governing_word(head)
     status, why = above
@@ -231,7 +244,9 @@ def _governed_by(word: Token, head: Token) -> Iterator[tuple[str, str]]:
             continue
         if group in ("governor_claimed", "governor_reported") and infinitive:
             # "is said to", "claims to", but "tells him to" orders what is not yet done.
-            yield ("planned", lemma) if word.pos_ == "VERB" and _has_object(word) else (status, lemma)
+            yield (
+                ("planned", lemma) if word.pos_ == "VERB" and _has_object(word) else (status, lemma)
+            )
         elif group == "governor_refused" and not infinitive and head.tag_ != "VBG":
             continue
         else:

@@ -78,7 +78,7 @@ class Namer:
         doc = sentence.span.doc
         found = list(self._from_table(sentence.span))
         taken = {i for mention in found for i in range(mention.start, mention.end)}
-        found += [m for m in self._provisional(sentence.span, taken)]
+        found += self._provisional(sentence.span, taken)
         named = sorted(found, key=lambda mention: mention.start)
         acting = [self._acting(doc, mention, named) for mention in named]
         whole = [_with_office(doc, mention) for mention in acting]

@@ -49,7 +49,9 @@ _ONE_FOR_ONE = str.maketrans(
         "\r": " ",
     }
 )
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|<!--.*?-->|^\s*(?:[-+•·]|#{1,6}|>|\d+[.)])\s", re.M)
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>\n]{0,80}>|<!--.*?-->|^\s*(?:[-+•·]|#{1,6}|>|\d+[.)])\s", re.M
+)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -72,7 +74,7 @@ def load_model() -> Language:
         model = spacy.load(MODEL)
     # "U.S.-ROK treaty" names two actors; the model's own rules split only after a letter.
     infixes = [*(model.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]
-    model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    model.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return model
 
 
@@ -115,7 +117,7 @@ def is_hard_wrapped(text: str) -> bool:
     lengths = sorted(len(line) for line in lines)
     low, _, high = statistics.quantiles(lengths, n=4)
     ended = sum(line.endswith((".", "!", "?", ":", '"', "”")) for line in lines) / len(lines)
-    return high - low <= 15 and 40 <= low and lengths[-1] <= 120 and ended < 0.5
+    return high - low <= 15 and low >= 40 and lengths[-1] <= 120 and ended < 0.5
 
 
 def parse(document: Document) -> Iterator[Sentence]:
@@ -133,7 +135,7 @@ def parse(document: Document) -> Iterator[Sentence]:
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:
-    """spaCy's sentences, joined again where it cuts inside a quotation or a bracket."""
+    """The sentences of spaCy, joined again where it cuts inside a quotation or a bracket."""
     start = 0
     for span in doc.sents:
         if doc[start : span.end].text.strip() and not _open_bracket(doc[start : span.end].text):

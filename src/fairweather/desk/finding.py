@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fairweather.errors import UnknownKey
-from fairweather.ledger import Ledger, Window, current
+from fairweather.ledger import EVERYTHING, Ledger, Window, current
 from fairweather.records import RECORD_TYPES, Actor, Document, Record, When
 from fairweather.vocabulary.loader import suggest
 
@@ -24,7 +24,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     status: str | None = None
-    window: Window = Window()
+    window: Window = EVERYTHING
     min_confidence: float | None = None
 
 
@@ -84,7 +84,5 @@ def _actors(ledger: Ledger, query: Query) -> Iterator[Actor]:
     words: Sequence[str] = query.text.lower().split()
     for actor in current(ledger, Actor, query.window, min_confidence=query.min_confidence):
         names = " ".join([actor.id, *(name.text for name in actor.names)]).lower()
-        if all(word in names for word in words) and (
-            not query.actors or actor.id in query.actors
-        ):
+        if all(word in names for word in words) and (not query.actors or actor.id in query.actors):
             yield actor

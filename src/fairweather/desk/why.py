@@ -14,8 +14,8 @@ from fairweather.records import (
     Document,
     Explained,
     Mechanism,
-    Record,
     Recipe,
+    Record,
     parse_figure_id,
     to_row,
 )
@@ -110,9 +110,7 @@ def why(ledger: Ledger, identity: str) -> RecordChain | FigureChain:
     recipe = parse_figure_id(identity)
     figure = recompute(ledger, recipe)
     seal = figure.id.rpartition("~")[2]
-    chains = tuple(
-        record_chain(ledger, record) for record in figure.records if ledger.has(record)
-    )
+    chains = tuple(record_chain(ledger, record) for record in figure.records if ledger.has(record))
     return FigureChain(figure, recipe, seal == recipe.seal if recipe.seal else None, chains)
 
 
@@ -121,8 +119,7 @@ def record_chain(ledger: Ledger, identity: str) -> RecordChain:
     record = _view(ledger, ledger.record(identity))
     cited = []
     for quote in quotes_in(record):
-        document = ledger.record(quote.document)
-        assert isinstance(document, Document)
+        document = ledger.document(quote.document)
         cited.append(Cited(quote.text, quote.start, quote.end, document))
     members = {record.id, *getattr(record, "merged", ())}
     decisions = tuple(d for d in ledger.decisions() if members & {d.subject, d.object})
@@ -160,5 +157,3 @@ def _standing_of_actor(actor: Actor) -> list[str]:
             for role in listed.roles
         ]
     return ["listed in the actor vocabulary"]
-
-

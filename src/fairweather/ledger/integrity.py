@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fairweather.errors import QuoteError
 from fairweather.ledger.store import Ledger, quotes_in
-from fairweather.records import RECORD_TYPES, Actor, Document, fingerprint
+from fairweather.records import RECORD_TYPES, Actor, Document, Record, fingerprint
 
 
 def faults(ledger: Ledger) -> Iterator[str]:
@@ -24,24 +24,32 @@ def faults(ledger: Ledger) -> Iterator[str]:
         yield from _document_faults(document)
     known = set(texts)
     for kind in RECORD_TYPES.values():
-        if kind is Document:
+        if kind is not Document:
+            for record in ledger.statements(kind):
+                known.add(record.id)
+                yield from _statement_faults(record, texts)
+    yield from _decision_faults(ledger, known)
+
+
+def _statement_faults(record: Record, texts: Mapping[str, str]) -> Iterator[str]:
+    for quote in quotes_in(record):
+        if quote.document not in texts:
+            yield f"{record.id}: orphan, its document {quote.document} is not there"
             continue
-        for record in ledger.statements(kind):
-            known.add(record.id)
-            for quote in quotes_in(record):
-                if quote.document not in texts:
-                    yield f"{record.id}: orphan, its document {quote.document} is not there"
-                    continue
-                try:
-                    quote.verify(texts[quote.document])
-                except QuoteError as error:
-                    yield f"{record.id}: {error}"
-            if not isinstance(record, Actor):
-                expected = f"{record.type}:{fingerprint(record.identifying())}"
-                if record.id != expected:
-                    yield f"{record.id}: its content hashes to {expected}"
+        try:
+            quote.verify(texts[quote.document])
+        except QuoteError as error:
+            yield f"{record.id}: {error}"
+    # Actors carry the id that people know them by.
+    if not isinstance(record, Actor):
+        expected = f"{record.type}:{fingerprint(record.identifying())}"
+        if record.id != expected:
+            yield f"{record.id}: its content hashes to {expected}"
+
+
+def _decision_faults(ledger: Ledger, known: set[str]) -> Iterator[str]:
     made = ledger.decisions()
-    known |= {decision.id for decision in made}
+    known = known | {decision.id for decision in made}
     for decision in made:
         for identity in filter(None, (decision.subject, decision.object)):
             if identity not in known:

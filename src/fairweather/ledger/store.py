@@ -233,6 +233,10 @@ class Ledger:
             raise UnknownKey(f"{record_id!r} begins several ids; give more of it")
         raise UnknownKey(f"no record {record_id!r} in {self.path}; `fairweather find` lists them")
 
+    def document(self, document_id: str) -> Document:
+        """The document of an id. Raises UnknownKey."""
+        return _of_kind(self.record(document_id), Document)
+
     def documents(self, window: Window = EVERYTHING, *, text: str = "") -> Iterator[Document]:
         """Every document in the window, by the day it was published, then by id.
 
@@ -244,9 +248,7 @@ class Ledger:
             values.append(_fts_query(text))
         rows = self._run(f"SELECT row FROM document WHERE {where} ORDER BY known_by, id", values)
         for (row,) in rows:
-            document = from_row(json.loads(row))
-            assert isinstance(document, Document)
-            yield document
+            yield _of_kind(from_row(json.loads(row)), Document)
 
     def statements(
         self,
@@ -274,9 +276,7 @@ class Ledger:
             arguments.append(_fts_query(text))
         sql = f"SELECT row FROM statement WHERE {' AND '.join(terms)} ORDER BY known_by, seq"
         for (row,) in self._run(sql, arguments):
-            record = from_row(json.loads(row))
-            assert isinstance(record, kind)
-            yield record
+            yield _of_kind(from_row(json.loads(row)), kind)
 
     def decisions(self, recorded_by: str | None = None) -> tuple[Decision, ...]:
         """Every decision recorded by an instant (all without one), oldest first."""
@@ -386,6 +386,12 @@ def _translated(path: Path) -> Iterator[None]:
         raise LedgerError(f"{path}: another process keeps it locked; try again") from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
         raise LedgerError(f"{path} cannot be opened or written: {error}") from error
+
+
+def _of_kind(record: Record, kind: type[R]) -> R:
+    if not isinstance(record, kind):
+        raise LedgerError(f"{record.id} is kept as a {kind.type} and is none; run verify")
+    return record
 
 
 def _fts_query(text: str) -> str:

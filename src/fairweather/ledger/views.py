@@ -62,9 +62,7 @@ def current(
     kept = [row for row in rows if row.id not in gone]
     views = join(kept, decisions)
     return tuple(
-        view
-        for view in views
-        if view.confidence >= floor and (not merging or _about(view, actors))
+        view for view in views if view.confidence >= floor and (not merging or _about(view, actors))
     )
 
 

@@ -105,9 +105,7 @@ def _by_clause(
         for clause in agreement.clauses:
             subject = (agreement.id, clause.obligation, *sorted(clause.by))
             when = published.get(_document(agreement, clause), When())
-            found[subject].append(
-                Statement(agreement.id, clause.state, when.earliest, when.latest)
-            )
+            found[subject].append(Statement(agreement.id, clause.state, when.earliest, when.latest))
     return found
 
 
@@ -115,9 +113,7 @@ def _document(agreement: Agreement, clause: Clause) -> str:
     return clause.quotes[0].document if clause.quotes else agreement.document
 
 
-def _statement(
-    row: Record, word: str, date: When, published: Mapping[str, When]
-) -> Statement:
+def _statement(row: Record, word: str, date: When, published: Mapping[str, When]) -> Statement:
     """The statement at its own date where the text gives one, else when published."""
     dated = date.basis != "publication" and (date.earliest or date.latest)
     when = date if dated else published.get(row.document, date)

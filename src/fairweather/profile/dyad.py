@@ -87,7 +87,7 @@ class Profile:
         the same answer on any day.
         """
         days = (document.published.latest for document in self.documents.values())
-        return max((day for day in days if day), default=dt.date.today())
+        return max((day for day in days if day), default=dt.datetime.now(dt.UTC).date())
 
     def unknown(self) -> Iterator[str]:
         """What the ledger does not know of the pair, one sentence each."""
@@ -150,7 +150,9 @@ def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) ->
     )
 
 
-def _rows_on_pair(ledger: Ledger, a: str, b: str, window: Window) -> dict[type[Record], list[Record]]:
+def _rows_on_pair(
+    ledger: Ledger, a: str, b: str, window: Window
+) -> dict[type[Record], list[Record]]:
     """Every standing row that names both sides, by kind."""
     kinds: tuple[type[Record], ...] = (Event, Agreement, Claim, Prediction, Tie, Support, Mechanism)
     return {kind: list(current(ledger, kind, window, actors=(a, b))) for kind in kinds}

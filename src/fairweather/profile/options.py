@@ -66,12 +66,12 @@ def offers(rows: Iterable[Record], pair: tuple[str, str]) -> tuple[Offer, ...]:
 
 def _openings(row: Record, pair: tuple[str, str]) -> Iterable[tuple[str, str]]:
     if isinstance(row, Event) and row.status in ("hypothetical", "planned"):
-        if _quad(row).endswith("cooperation"):
-            sides = (_principal(row.source), _principal(row.target))
-            own = [side for side in sides if side in pair]
-            third = [side for side in sides if side not in pair]
-            if len(own) == len(third) == 1 and _is_party(third[0]):
-                yield third[0], own[0]
+        sides = (_principal(row.source), _principal(row.target))
+        own = [side for side in sides if side in pair]
+        third = [side for side in sides if side not in pair]
+        friendly = _quad(row).endswith("cooperation")
+        if friendly and len(own) == len(third) == 1 and _is_party(third[0]):
+            yield third[0], own[0]
     if isinstance(row, Tie) and row.strand == "exit_option" and row.polarity == "+":
         for side, other in ((row.a, row.b), (row.b, row.a)):
             if side in pair and other not in pair and row.viewpoint in (side, AUTHOR):

@@ -123,9 +123,7 @@ def _trend(
     published: Mapping[str, When],
 ) -> str:
     """Whether the later half of the evidence is warmer or colder than the earlier."""
-    days = sorted(
-        {day for tie in (*supporting, *opposing) if (day := _day(tie, published))}
-    )
+    days = sorted({day for tie in (*supporting, *opposing) if (day := _day(tie, published))})
     if len(days) < 2 * ENOUGH_FOR_TREND:
         return ""
     middle = days[len(days) // 2]

@@ -107,9 +107,7 @@ def _converter() -> Converter:
         )
         converter.register_structure_hook(
             kind,
-            make_dict_structure_fn(
-                kind, converter, _cattrs_forbid_extra_keys=True, **renamed
-            ),
+            make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **renamed),
         )
     converter.register_structure_hook(str, lambda value, _: _exactly(value, str))
     converter.register_structure_hook(float, lambda value, _: float(_exactly(value, (int, float))))

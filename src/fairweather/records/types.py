@@ -73,9 +73,7 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)
-        }
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     return value
 
 
@@ -393,4 +391,3 @@ RECORD_TYPES: dict[str, type[Record]] = {
     )
 }
 """Every kind of record by its name in the contract, in the order of an export."""
-
