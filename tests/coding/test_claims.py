@@ -141,3 +141,8 @@ def test_every_claim_quotes_the_document(read) -> None:  # type: ignore[no-untyp
     kept, refused = validate(reading.document, claims(reading))
     assert kept
     assert refused == ()
+
+
+def test_rebels_of_a_country_do_not_speak_for_its_state(read) -> None:  # type: ignore[no-untyped-def]
+    (claim,) = found(read, "Chadian rebels demanded the removal of the president.")
+    assert claim.speaker == "unnamed"

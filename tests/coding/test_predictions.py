@@ -125,3 +125,16 @@ def test_every_prediction_quotes_the_document(read) -> None:  # type: ignore[no-
     kept, refused = validate(reading.document, predictions(reading))
     assert kept
     assert refused == ()
+
+
+def test_two_forecasts_in_one_sentence_are_two_statements(read) -> None:  # type: ignore[no-untyped-def]
+    rows = found(read, "Ghana will close the port, but the Togolese may open a road.")
+    assert [row.statement for row in rows] == [
+        "Ghana will close the port",
+        "the Togolese may open a road",
+    ]
+
+
+def test_a_forecast_by_people_without_a_name_is_not_the_authors(read) -> None:  # type: ignore[no-untyped-def]
+    (row,) = found(read, "Teachers have asserted that they will not end the strike in Chile.")
+    assert row.by == "unnamed"

@@ -36,7 +36,7 @@ def _unit_names() -> dict[tuple[str, ...], str]:
 def counted(sentence: Sentence, numeral: Numeral) -> Quantity | None:
     """The quantity of things that a number counts; None where it counts nothing."""
     last = token_at(sentence, numeral.end - 1)
-    if last is None:
+    if last is None or _is_part_of_name(sentence, numeral):
         return None
     reach = sentence.span.doc[last.i + 1 : min(last.i + 2 + LONGEST_PHRASE, sentence.span.end)]
     following = [token for token in reach if not token.is_space]
@@ -52,6 +52,16 @@ def counted(sentence: Sentence, numeral: Numeral) -> Quantity | None:
     end = phrase[-1].idx + len(phrase[-1].text) - int(sentence.span.start_char)
     kind = vocabulary("units")[unit].extra["kind"]
     return Quantity(numeral.start, end, numeral, unit, kind, phrase[-1], (phrase[0], phrase[-1]))
+
+
+def _is_part_of_name(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a figure follows a name that is no actor's: "the Grace 1 tanker"."""
+    token = token_at(sentence, numeral.first)
+    if token is None or token.i <= sentence.span.start or not token.text[0].isdigit():
+        return False
+    before = token.doc[token.i - 1]
+    named = before.pos_ == "PROPN" and before.ent_type_ not in ("DATE", "TIME")
+    return named and numeral.bound == "exact" and sentence.mention_at(before.i) is None
 
 
 def _lengthened(phrase: list[Token], following: list[Token]) -> list[Token]:

@@ -97,7 +97,7 @@ def _hedges() -> re.Pattern[str]:
         rf"(?P<{bound}>{any_of(words(f'bound_{bound}'))})"
         for bound in ("at_least", "at_most", "about")
     )
-    return re.compile(rf"(?<![\w-])(?:{groups})\s*(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{groups})\s*$", re.IGNORECASE)
 
 
 @functools.cache

@@ -27,9 +27,11 @@ from fairweather.coding.forecasts import Forecast, forecast_in, is_condition
 from fairweather.coding.horizons import horizon
 from fairweather.coding.phrases import subject_of
 from fairweather.coding.sentence import Clause, Reading, Sentence
+from fairweather.coding.speakers import NOBODY
 from fairweather.coding.speech import Utterance, utterances
 from fairweather.coding.stretches import CODER, cut, principals_within
 from fairweather.records import AUTHOR, Chance, Prediction
+from fairweather.records.types import UNNAMED
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ def _bounds(sentence: Sentence, clause: Clause, forecast: Forecast) -> tuple[Tok
     left_out: set[int] = set()
     for token in top.subtree:
         joined = token.dep_ == "conj" and any(
-            c.dep_ in ("nsubj", "nsubjpass") for c in token.children
+            c.dep_ in ("nsubj", "nsubjpass") or c.tag_ == "MD" for c in token.children
         )
         aside = (
             token.dep_ == "advcl" and token.i != verb.i and (is_condition(token) or token.i < top.i)
@@ -244,9 +246,20 @@ def _author(sentence: Sentence, forecast: Forecast, said: list[Utterance]) -> tu
     place = sentence.place(forecast.verb)[0]
     holding = [u for u in said if u.start <= place < u.end]
     if not holding:
-        return AUTHOR, 0.0
+        return (UNNAMED, NOBODY.cost) if _is_cited(forecast.verb) else (AUTHOR, 0.0)
     inner = min(holding, key=lambda u: u.end - u.start)
     return inner.speaker.actor, inner.speaker.cost
+
+
+def _is_cited(verb: Token) -> bool:
+    """Whether somebody whom nobody could name says so: "teachers have asserted that"."""
+    saying = word_groups("claims")["assert"]
+    while verb.dep_ in ("ccomp", "xcomp", "conj", "acomp") and verb.head.i != verb.i:
+        said = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in saying
+        verb = verb.head
+        if said and any(c.dep_ == "nsubj" and c.lower_ not in ("i", "we") for c in verb.children):
+            return True
+    return False
 
 
 def _doubts(sentence: Sentence, clause: Clause, forecast: Forecast) -> float:

@@ -103,8 +103,11 @@ class Speakers:
 
     def _through(self, sentence: Sentence, subject: Token) -> Speaker | None:
         within = mention_within(sentence, subject)
-        if within:
+        apart = subject.lemma_.lower() in word_groups("claims")["apart"]
+        if within and not (apart and within.weak):
             return _speaking(within)
+        if apart and within:
+            return NOBODY  # "Chadian rebels" speak for nobody in office
         if subject.pos_ == "PROPN":
             return None  # a name that no table has, and no reason to think it the last speaker
         return self._definite(sentence, subject) or NOBODY

@@ -261,6 +261,8 @@ def _called_for(sentence: Sentence, verb: Token) -> Act | None:
     if wanted is not None:
         return make_act(sentence, verb, "demand", wanted, OBJECT)
     person = object_after(verb, "on", "upon", "to")
+    if child_of(verb, "dobj") is not None or (person is not None and person.ent_type_ == "DATE"):
+        return None  # telephoned somebody, on some day
     asked = child_of(verb, "xcomp", "advcl", "ccomp")
     if person is None or asked is None:
         asked = child_of(person, "acl", "relcl", "xcomp") if person is not None else None

@@ -64,7 +64,10 @@ def extent(
     last = max(last, closing.i) if closing is not None else last
     doc = sentence.span.doc
     while first < last and (
-        doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "mark"
+        doc[first].is_punct
+        or doc[first].is_space
+        or doc[first].dep_ == "mark"
+        or (doc[first].lower_ == "that" and doc[first].tag_ == "IN")
     ):
         first += 1
     while last > first and (
