@@ -10,7 +10,8 @@ The statement is the words of the clause; `probability` is that of the statement
 
 Confidence, set by hand: judged and scheduled acts .8, "will" .75, intents .7, "would" under
 a condition .65, "cannot" .65, bare possibility .55; a subject that is no actor costs .1, a verb
-that nobody can check .1, a clause that hangs on a noun .15, a judgement of the present .25.
+that nobody can check .1, a clause that hangs on a noun .15, a judgement of the present .25;
+a stated condition, which shows that a forecast is meant, adds .1.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ VAGUE = 0.1
 HANGING = 0.15
 LONGEST = 300
 PRESENT = 0.25
+CONDITION = 0.1
 OPENING = 24
 """Characters at the head of a sentence in which a downtoner colours all of it."""
 
@@ -98,10 +100,13 @@ def _prediction(
     start, end = sentence.place(first, last)
     negated = is_negated(forecast.verb)
     wording, chance = _odds(sentence, forecast, negated)
-    until = horizon(sentence, start, end)
+    whole = forecast.kind == "judged" and forecast.verb.i == clause.head
+    until = horizon(sentence, start, sentence.end if whole else end)
+    condition = condition_of(sentence, forecast.verb, clause)
     checked = criterion(reading, sentence, forecast.verb, negated, until)
     by, cost = _author(sentence, forecast, said)
     confidence = CONFIDENCE[forecast.kind] - cost - _doubts(sentence, clause, forecast)
+    confidence += CONDITION if condition else 0.0
     if confidence <= 0.2:
         return None
     statement = sentence.document.text[start:end]
@@ -113,7 +118,7 @@ def _prediction(
         wording=wording,
         probability=chance,
         about=principals_within(sentence, range(first.i, last.i + 1)),
-        condition=condition_of(sentence, forecast.verb, clause),
+        condition=condition,
         horizon=until,
         criterion=checked,
         outcome="open"
