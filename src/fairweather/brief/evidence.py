@@ -1,0 +1,178 @@
+"""Where a report finds the row and the document behind an id."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from fairweather.brief.wording import clean, label, listing
+from fairweather.errors import UnknownKey
+from fairweather.ledger.store import quotes_in
+from fairweather.profile import Profile
+from fairweather.records import (
+    LATEST,
+    UNDATED,
+    Document,
+    Explained,
+    Ingredient,
+    Quote,
+    Record,
+    When,
+    shorten,
+)
+
+R = TypeVar("R", bound=Record)
+
+LookUp = Callable[[str], Record]
+"""Finds a stored record by id, raising UnknownKey: `Ledger.record`."""
+
+LONGEST_TELLER = 60
+
+ARGUED = frozenset({"analysis", "opinion"})
+"""Genres whose words are somebody's judgement."""
+
+
+def nowhere(record: str) -> Record:
+    """A look-up without a ledger: knows nothing."""
+    raise UnknownKey(f"no ledger at hand to find {record!r} in")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The rows of a profile by id; beyond them, whatever `look_up` finds."""
+
+    profile: Profile
+    look_up: LookUp = nowhere
+    found: dict[str, Record | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Record]:
+        """Every row and document that the profile itself holds."""
+        rows = {row.id: row for row in rows_in(self.profile)}
+        return {**self.profile.documents, **rows}
+
+    def record(self, identity: str) -> Record | None:
+        """The row of an id, or None where neither profile nor ledger knows it."""
+        if identity in self.rows:
+            return self.rows[identity]
+        if identity not in self.found:
+            try:
+                self.found[identity] = self.look_up(identity)
+            except UnknownKey:
+                self.found[identity] = None
+        return self.found[identity]
+
+    def records(self, identities: Iterable[str]) -> list[Record]:
+        """The rows that are known among some ids."""
+        return [row for row in map(self.record, identities) if row is not None]
+
+    def document(self, identity: str) -> Document | None:
+        """The document of an id, where it is known."""
+        row = self.record(identity)
+        return row if isinstance(row, Document) else None
+
+    def published(self, record: Record) -> When:
+        """When the document of a row was published."""
+        document = self.document(record.document)
+        return document.published if document else UNDATED
+
+    def when(self, record: Record) -> When:
+        """When a row was so; by its document's date where it has none of its own."""
+        own = getattr(record, "date", UNDATED)
+        return own if own.known else self.published(record)
+
+    def teller(self, record: Record) -> str:
+        """Who wrote it: the author, else the publisher, else the title; opinion said so."""
+        document = self.document(record.document)
+        if document is None:
+            return "a source"
+        named = clean(document.author or document.publisher or document.title)
+        told = shorten(named, LONGEST_TELLER) or "a source"
+        return f"{told} ({document.genre})" if document.genre in ARGUED else told
+
+    @cached_property
+    def day(self) -> dt.date:
+        """The day the report speaks of: the profile's as-of, else the last publication."""
+        if self.profile.as_of != LATEST:
+            return dt.date.fromisoformat(self.profile.as_of)
+        days = [d.published.latest for d in self.profile.documents.values() if d.published.latest]
+        return max(days, default=dt.date.max)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both sides."""
+        return self.profile.a, self.profile.b
+
+    @cached_property
+    def reading(self) -> Explained:
+        """How many documents speak of both: what every "nothing was found" rests on."""
+        documents = tuple(self.profile.documents)
+        origins = {self.profile.origin.get(one, one) for one in documents}
+        return Explained(
+            method="documents",
+            version="1",
+            arguments=self.pair,
+            meaning=f"documents read that speak of both {label(self.pair[0])} and"
+            f" {label(self.pair[1])}, from {len(origins)} independent origins",
+            value=float(len(documents)),
+            unit="documents",
+            as_of=self.profile.as_of,
+            formula="a count",
+            ingredients=(Ingredient("documents", float(len(documents)), documents),),
+        )
+
+
+def rows_in(profile: Profile) -> Iterator[Record]:
+    """Every row that a profile holds, some more than once."""
+    for view in profile.views:
+        yield from (*view.supporting, *view.opposing, *view.neutral)
+    yield from profile.agreements
+    yield from profile.support
+    yield from profile.elsewhere
+    yield from profile.claims
+    yield from profile.mechanisms
+    yield from profile.events
+    for forecast in profile.forecasts:
+        yield forecast.record
+
+
+def passages_of(record: Record) -> tuple[Quote, ...]:
+    """Every quote of a row, those of its stages and clauses included, each once."""
+    return tuple(dict.fromkeys(quotes_in(record)))
+
+
+def different_documents(quotes: Sequence[Quote], most: int = 3) -> tuple[Quote, ...]:
+    """The first quotes, one a document, as long as there are enough documents."""
+    first: dict[str, Quote] = {}
+    for quote in quotes:
+        first.setdefault(quote.document, quote)
+    return tuple(first.values())[:most]
+
+
+def newest_first(rows: Iterable[R], evidence: Evidence) -> list[R]:
+    """Rows by when they were so, the latest first, undated ones last."""
+
+    def day(row: R) -> str:
+        when = evidence.when(row)
+        known = when.latest or when.earliest
+        return known.isoformat() if known else ""
+
+    return sorted(rows, key=day, reverse=True)
+
+
+def as_told(rows: Iterable[Record], evidence: Evidence) -> str:
+    """ ", as told in analysis", where all rows are somebody's judgement; else empty."""
+    documents = [evidence.document(row.document) for row in rows]
+    genres = dict.fromkeys(one.genre if one else "" for one in documents)
+    if not genres or not set(genres) <= ARGUED:
+        return ""
+    return f", as told in {listing(sorted(genres))}"
+
+
+def is_argued(record: Record, evidence: Evidence) -> bool:
+    """Whether a row stands in opinion or analysis."""
+    document = evidence.document(record.document)
+    return document is not None and document.genre in ARGUED

@@ -1,0 +1,130 @@
+"""What a report is made of: sentences that cannot stand without what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from fairweather.brief.wording import clean
+from fairweather.errors import MisuseError
+from fairweather.records import Explained, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with the records and figures it rests on.
+
+    `passages` are the quotes of those records that carry this very sentence; without them
+    a record's first quote stands for it. `lead` is a run-in heading. Raises MisuseError for
+    a line that rests on nothing.
+    """
+
+    text: str
+    records: tuple[str, ...] = ()
+    figures: tuple[Explained, ...] = ()
+    passages: tuple[Quote, ...] = ()
+    lead: str = ""
+
+    def __post_init__(self) -> None:
+        _need_grounds(self.text, self.records, self.figures)
+        object.__setattr__(self, "text", clean(self.text))
+
+    @property
+    def length(self) -> int:
+        """Characters that the line takes on the page, its numbers in brackets included."""
+        marks = max(len(self.records), len(self.passages)) + len(self.figures)
+        return len(self.lead) + len(self.text) + 5 * marks
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, resting on records and figures like a Line."""
+
+    cells: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    figures: tuple[Explained, ...] = ()
+    passages: tuple[Quote, ...] = ()
+
+    def __post_init__(self) -> None:
+        _need_grounds(" | ".join(self.cells), self.records, self.figures)
+        object.__setattr__(self, "cells", tuple(clean(cell) for cell in self.cells))
+
+
+def _need_grounds(text: str, records: tuple[str, ...], figures: tuple[Explained, ...]) -> None:
+    if not records and not figures:
+        raise MisuseError(f"a line of a brief names no record and no figure: {text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headers; the first cell of a row is its header."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with the title and description its SVG carries; drawn only where it is shown.
+
+    `printed` is its height on paper in printed lines.
+    """
+
+    key: str
+    title: str
+    description: str
+    make: Callable[[], dict[str, Any]] = field(compare=False, repr=False)
+    printed: float = 0.0
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification."""
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with what stands under it.
+
+    `left_out` counts lines that did not fit; `find` is the command that lists them.
+    """
+
+    key: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    chart: Chart | None = None
+    left_out: int = 0
+    find: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show under the heading."""
+        return not (self.lines or (self.table and self.table.rows) or self.chart)
+
+    def statements(self) -> Iterator[Line | Row]:
+        """Every line and every row, in reading order."""
+        yield from self.lines
+        if self.table:
+            yield from self.table.rows
+
+
+PRINTED_LINE = 104
+"""Characters of 10 pt sans serif that fit across an A4 page between its margins."""
+
+
+def fit(lines: list[Line], room: int) -> tuple[tuple[Line, ...], int]:
+    """The first lines that fit into `room` printed lines, and how many are left out.
+
+    At least one line is kept, so that no section with something to say stands empty.
+    """
+    kept: list[Line] = []
+    for line in lines:
+        room -= -(-line.length // PRINTED_LINE)
+        if kept and room < 0:
+            break
+        kept.append(line)
+    return tuple(kept), len(lines) - len(kept)

@@ -1,0 +1,217 @@
+"""The report on a pair: sections chosen and fitted, figures and sources numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from fairweather.brief.charts import ladder_chart, strands_chart, timeline_chart
+from fairweather.brief.evidence import Evidence, LookUp, nowhere
+from fairweather.brief.layout import Room, fitted
+from fairweather.brief.lines import Chart, Line, Row, Section
+from fairweather.brief.sections.agreements import agreements_section
+from fairweather.brief.sections.changes import changes_section
+from fairweather.brief.sections.elsewhere import elsewhere_section
+from fairweather.brief.sections.exits import exits_section
+from fairweather.brief.sections.forecasts import forecasts_section
+from fairweather.brief.sections.judgement import judgement_section
+from fairweather.brief.sections.ladder import ladder_section, record_section
+from fairweather.brief.sections.reference import reference_section
+from fairweather.brief.sections.strands import strands_section
+from fairweather.brief.sections.unknown import unknown_section
+from fairweather.brief.sources import Sources, number_sources
+from fairweather.brief.wording import (
+    are_actors,
+    counted,
+    day,
+    label,
+    prose_dates,
+    sentence,
+    with_names,
+)
+from fairweather.profile import Profile
+from fairweather.records import LATEST, Explained, When
+from fairweather.scenario import Play
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A finished report. `made_on` is an ISO date or empty; everything else is evidence."""
+
+    a: str
+    b: str
+    as_of: str
+    made_on: str
+    opening: Line
+    sections: tuple[Section, ...]
+    figures: tuple[Explained, ...]
+    sources: Sources = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """Both sides by name."""
+        return f"{label(self.a)} and {label(self.b)}"
+
+    @property
+    def dateline(self) -> str:
+        """What the report speaks of, and when it was made."""
+        speaks = (
+            "everything read"
+            if self.as_of == LATEST
+            else f"what was published by {day(self.as_of)}"
+        )
+        made = f", made on {day(self.made_on)}" if self.made_on else ""
+        return sentence(f"a brief on {speaks}{made}")
+
+    def statements(self) -> Iterator[Line | Row]:
+        """Every sentence and table row, in reading order."""
+        yield self.opening
+        for section in self.sections:
+            yield from section.statements()
+
+    def readable(self, text: str) -> str:
+        """A figure's or an ingredient's words with names for ids and dates written out."""
+        return prose_dates(with_names(text, self.actors))
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Every listed actor that an argument or an input's name speaks of."""
+        words: set[str] = {self.a, self.b}
+        for figure in self.figures:
+            words.update(figure.arguments)
+            for part in figure.ingredients:
+                words.update(re.split(r"[^\w]", part.name))
+        return are_actors(sorted(words))
+
+    @cached_property
+    def markdown(self) -> str:
+        """The report as Markdown that is safe to print on a terminal."""
+        from fairweather.brief.page import render_markdown
+
+        return render_markdown(self)
+
+    @cached_property
+    def html(self) -> str:
+        """The report as one self-contained page: no script, no outside request."""
+        from fairweather.brief.page import render_html
+
+        return render_html(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as one plain object, the same sentences and numbers."""
+        from fairweather.brief.page import plain
+
+        return plain(self)
+
+
+def make_brief(
+    profile: Profile,
+    play: Play | None,
+    *,
+    like: Profile | None = None,
+    made_on: str = "",
+    look_up: LookUp = nowhere,
+) -> Brief:
+    """The report on a pair, with a played scenario and a reference pair where given.
+
+    `look_up` (a ledger's `record`) finds rows and documents that figures and offers name but
+    the profile does not hold; without it such a source shows its id alone.
+    """
+    evidence = Evidence(profile, look_up)
+    beside = Evidence(like, look_up) if like is not None else None
+    charts = _charts(evidence, play)
+    sections = fitted(lambda room: tuple(_sections(evidence, play, beside, room, charts)))
+    opening = _opening(evidence)
+    parts = [opening, *(part for section in sections for part in section.statements())]
+    figures = tuple({one.id: one for part in parts for one in part.figures}.values())
+    return Brief(
+        a=profile.a,
+        b=profile.b,
+        as_of=profile.as_of,
+        made_on=made_on,
+        opening=opening,
+        sections=sections,
+        figures=figures,
+        sources=number_sources(parts, figures, _both(evidence, beside)),
+    )
+
+
+Charts = Mapping[str, Chart | None]
+
+
+def _charts(evidence: Evidence, play: Play | None) -> Charts:
+    """The chart of each section that has one; drawn when a page shows it."""
+    return {
+        "agreements": timeline_chart(evidence),
+        "strands": strands_chart(evidence.profile),
+        "ladder": ladder_chart(play) if play is not None else None,
+    }
+
+
+def _sections(
+    evidence: Evidence, play: Play | None, like: Evidence | None, room: Room, charts: Charts
+) -> Iterator[Section]:
+    """The sections that have something to say, each within its room."""
+    made = [
+        judgement_section(evidence, play),
+        agreements_section(evidence, room["agreements"]),
+        strands_section(evidence),
+        exits_section(evidence, room["exits"]),
+        record_section(evidence, room["support"]),
+        ladder_section(evidence, play, room["ladder"]) if play is not None else None,
+        changes_section(evidence, room["changes"]),
+        forecasts_section(evidence, room["forecasts"]),
+        elsewhere_section(evidence, room["elsewhere"]),
+        reference_section(evidence, like, room["reference"]) if like is not None else None,
+        unknown_section(evidence, room["unknown"]),
+    ]
+    for section in made:
+        if section is not None:
+            charted = replace(section, chart=charts.get(section.key))
+            if not charted.empty:
+                yield charted
+
+
+def _opening(evidence: Evidence) -> Line:
+    """What was read: documents, independent origins, the time they span."""
+    documents = evidence.profile.documents.values()
+    origins = {evidence.profile.origin.get(one.id, one.id) for one in documents}
+    known = [one.published for one in documents if one.published.known]
+    text = (
+        f"{counted(len(documents), 'document')} read {_speak(len(documents))} of both, from"
+        f" {counted(len(origins), 'independent origin')}{_span(known)}"
+    )
+    return Line(sentence(text), figures=(evidence.reading,))
+
+
+def _speak(count: int) -> str:
+    return "speaks" if count == 1 else "speak"
+
+
+def _span(published: list[When]) -> str:
+    """When the documents were published: ", published from 11 April 2015 to 9 January 2026"."""
+    first = min((one.since for one in published if one.since), default="")
+    last = max((one.until for one in published if one.until), default="")
+    if not first or not last:
+        return ""
+    return (
+        f", published {day(first)}"
+        if first == last
+        else (f", published from {day(first)} to {day(last)}")
+    )
+
+
+def _both(evidence: Evidence, like: Evidence | None) -> Evidence:
+    """The pair's evidence, which also finds the rows of the reference pair."""
+    if like is None:
+        return evidence
+    beyond = like.record
+
+    def look_up(identity: str) -> Any:
+        found = beyond(identity)
+        return found if found is not None else evidence.look_up(identity)
+
+    return Evidence(evidence.profile, look_up)

@@ -1,0 +1,152 @@
+"""Agreements: their life, their term, the clauses they hold and those they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fairweather.brief.evidence import Evidence, different_documents
+from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.wording import clean, counted, listing, name, phrase, sentence, when_so
+from fairweather.history.pacts import in_force
+from fairweather.records import Agreement, Clause, Quote, Stage, shorten
+from fairweather.vocabulary import vocabulary
+
+LONGEST_NAME = 90
+MOST_STAGES = 5
+"""Stages told of one agreement: the last ones, as they decide how it stands."""
+
+
+def agreements_section(evidence: Evidence, room: int) -> Section:
+    """The agreements between the two, the most binding first."""
+    lines = [
+        line
+        for agreement in most_binding(evidence)
+        for line in (_life(agreement, evidence), *_clauses(agreement))
+    ]
+    kept, left_out = fit(lines, room)
+    a, b = evidence.pair
+    return Section(
+        key="agreements",
+        title="Agreements",
+        lines=kept,
+        left_out=left_out,
+        find=f"fairweather find agreements --actor {a} --actor {b}",
+    )
+
+
+def most_binding(evidence: Evidence) -> list[Agreement]:
+    """Agreements in force first, then by how much is known of them."""
+
+    def rank(agreement: Agreement) -> tuple[bool, bool, int, int]:
+        bilateral = set(agreement.parties) == set(evidence.pair)
+        standing = in_force(agreement, evidence.day) and bool(agreement.stages)
+        return standing, bilateral, len(agreement.clauses), len(agreement.stages)
+
+    return sorted(evidence.profile.agreements, key=rank, reverse=True)
+
+
+def _life(agreement: Agreement, evidence: Evidence) -> Line:
+    """One sentence: what the agreement is called, whom it joins, what became of it."""
+    told = _telling_stages(agreement.stages)
+    steps = [_step(stage, agreement) for stage in told]
+    more = _others(agreement, evidence)
+    term = _term(agreement)
+    text = (
+        f"{titled(agreement.name)}{more}: {listing(steps)}{term}"
+        if steps
+        else (f"{titled(agreement.name)}{more}: no date or stage is told{term}")
+    )
+    passages = tuple(quote for stage in told for quote in different_documents(stage.quotes, 1))
+    return Line(sentence(text), (agreement.id,), passages=passages or agreement.quotes[:1])
+
+
+def titled(agreement: str) -> str:
+    """The agreement's name without the article that a sentence gave it, capital first."""
+    bare = agreement.strip()
+    for article in ("the ", "a ", "an ", "The ", "A ", "An "):
+        bare = bare.removeprefix(article)
+    return shorten(clean(bare[:1].upper() + bare[1:]), LONGEST_NAME)
+
+
+def _telling_stages(stages: Sequence[Stage]) -> list[Stage]:
+    """The last stages in order; an undated one only where no dated one has its verb.
+
+    Undated stages stand before the first dated one that usually comes later.
+    """
+    told = [stage for stage in stages if stage.date.known]
+    dated = {stage.stage for stage in told}
+    for stage in stages:
+        if stage.date.known or stage.stage in dated:
+            continue
+        later = (at for at, other in enumerate(told) if _usual(other) > _usual(stage))
+        told.insert(next(later, len(told)), stage)
+    return told[-MOST_STAGES:]
+
+
+def _usual(stage: Stage) -> int:
+    return int(vocabulary("stages")[stage.stage].extra["order"])
+
+
+def _step(stage: Stage, agreement: Agreement) -> str:
+    by = [name(actor) for actor in stage.by if actor in agreement.parties]
+    alone = f"by {listing(by)}" if by and len(set(by)) < len(agreement.parties) else ""
+    words = phrase("stages", stage.stage)
+    when = when_so(stage.date)
+    if stage.stage == "in_force" and when.startswith(("on ", "in ")):
+        when = f"since {when[3:]}"
+    return " ".join(part for part in (words, alone, when) if part)
+
+
+def _others(agreement: Agreement, evidence: Evidence) -> str:
+    others = [actor for actor in agreement.parties if actor not in evidence.pair]
+    if not others:
+        return ""
+    if len(others) > 3:
+        return f" (with {counted(len(others), 'other party', 'other parties')})"
+    return f" (also {listing(name(actor) for actor in others)})"
+
+
+def _term(agreement: Agreement) -> str:
+    years = agreement.term_years
+    if not years:
+        return ""
+    whole = years == int(years)
+    return f", for a term of {counted(int(years), 'year') if whole else f'{years:g} years'}"
+
+
+def _clauses(agreement: Agreement) -> Iterator[Line]:
+    """One sentence each for clauses stated present, stated absent and disputed."""
+    stated = {
+        state: [clause for clause in agreement.clauses if clause.state == state]
+        for state in vocabulary("clause_states")
+    }
+    both = {c.obligation for c in stated["present"]} & {c.obligation for c in stated["absent"]}
+    if present := [c for c in stated["present"] if c.obligation not in both]:
+        yield _clause_line(f"It provides for {_named(present)}", present, agreement)
+    if absent := [c for c in stated["absent"] if c.obligation not in both]:
+        text = f"By what sources say, it holds no clause on {_named(absent, 'or')}"
+        yield _clause_line(text, absent, agreement)
+    disputed = [c for c in agreement.clauses if c.obligation in both or c.state == "disputed"]
+    if disputed:
+        text = f"Sources disagree on whether it provides for {_named(disputed)}"
+        yield _clause_line(text, disputed, agreement)
+
+
+def _named(clauses: Sequence[Clause], last: str = "and") -> str:
+    """Each obligation once, with whom it is against where all say the same."""
+    return listing(dict.fromkeys(phrase("obligations", c.obligation) for c in clauses), last)
+
+
+def _clause_line(text: str, clauses: Sequence[Clause], agreement: Agreement) -> Line:
+    passages: list[Quote] = []
+    for obligation in dict.fromkeys(clause.obligation for clause in clauses):
+        states = dict.fromkeys(c.state for c in clauses if c.obligation == obligation)
+        for state in states:
+            quotes = [
+                quote
+                for clause in clauses
+                if (clause.obligation, clause.state) == (obligation, state)
+                for quote in clause.quotes
+            ]
+            passages += different_documents(quotes, 1)
+    return Line(sentence(text), (agreement.id,), passages=tuple(passages))

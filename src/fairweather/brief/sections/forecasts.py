@@ -1,0 +1,80 @@
+"""Predictions and promises, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fairweather.brief.evidence import Evidence, is_argued, newest_first
+from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.sections.support_words import support_said
+from fairweather.brief.wording import chance, clean, name, phrase, prose_dates, sentence, when_so
+from fairweather.profile import Forecast
+from fairweather.records import AUTHOR, Agreement, Prediction, Quote, Stage, Support, shorten
+
+LONGEST_STATEMENT = 130
+
+
+def forecasts_section(evidence: Evidence, room: int) -> Section:
+    """What was foretold of the two: decided first, then open, the latest first."""
+    decided = [one for one in evidence.profile.forecasts if one.outcome != "open"]
+    still_open = [one for one in evidence.profile.forecasts if one.outcome == "open"]
+    by_record = {one.record.id: one for one in still_open}
+    newest = newest_first((one.record for one in still_open), evidence)
+    ordered = [*decided, *dict.fromkeys(by_record[record.id] for record in newest)]
+    kept, left_out = fit([_line(one, evidence) for one in ordered], room)
+    a, b = evidence.pair
+    return Section(
+        key="forecasts",
+        title="Foretold, and what became of it",
+        lines=kept,
+        left_out=left_out,
+        find=f"fairweather find predictions --actor {a} --actor {b}",
+    )
+
+
+def _line(one: Forecast, evidence: Evidence) -> Line:
+    outcome = phrase("outcomes", one.outcome)
+    finding = "" if one.outcome == "open" else f" ({prose_dates(clean(one.finding))})"
+    records = tuple(dict.fromkeys((one.record.id, *one.decided_by)))
+    text = f"{_foretold(one, evidence)}: {outcome}{finding}"
+    passages: tuple[Quote, ...] = ()
+    if isinstance(one.record, Agreement):
+        passages = tuple(q for stage in _promised(one.record) for q in stage.quotes[:1])
+    return Line(sentence(text), records, passages=passages)
+
+
+def _promised(agreement: Agreement) -> Sequence[Stage]:
+    """The stages that a promise and its keeping are read from."""
+    telling = ("promised", "announced", "proposed", "signed")
+    return [stage for stage in agreement.stages if stage.stage in telling]
+
+
+def _foretold(one: Forecast, evidence: Evidence) -> str:
+    record = one.record
+    if isinstance(record, Support):
+        said, _ = support_said([record], evidence)
+        when = when_so(evidence.published(record))
+        return f"{said}, by a source published {when}" if when else said
+    if isinstance(record, Prediction):
+        return _predicted(record, evidence)
+    return prose_dates(clean(one.said))
+
+
+def _predicted(record: Prediction, evidence: Evidence) -> str:
+    """ "X argued (published in September 2024): “…”, by its wording about 5–45 %"."""
+    words = shorten(clean(record.statement), LONGEST_STATEMENT)
+    when = when_so(evidence.published(record))
+    published = f" (published {when})" if when else ""
+    if record.by == AUTHOR:
+        verb = "argued" if is_argued(record, evidence) else "wrote"
+        said = f"{evidence.teller(record)} {verb}{published}"
+    else:
+        said = f"ascribed to {name(record.by)}{published}"
+    return f"{said}: “{words}”{_worded(record)}"
+
+
+def _worded(record: Prediction) -> str:
+    """What the hedging words amount to, where they narrow anything down."""
+    if not record.probability or (record.probability.low, record.probability.high) == (0.0, 1.0):
+        return ""
+    return f", by its wording {chance(record.probability.low, record.probability.high)}"

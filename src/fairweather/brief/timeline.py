@@ -1,0 +1,203 @@
+"""What stands on the timeline, and where: labels are stacked so that none overlap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fairweather.brief.drawing import text_width
+from fairweather.brief.evidence import Evidence
+from fairweather.brief.sections.agreements import most_binding, titled
+from fairweather.brief.wording import clean, dated, label, phrase
+from fairweather.records import Agreement, Event, Support, When, shorten
+from fairweather.vocabulary import vocabulary
+
+MOST_MARKS = {"agreement": 5, "support": 6, "event": 4}
+"""Marks of each kind: more would not be read."""
+
+MOST_LEVELS = 8
+LABEL_SIZE = 10
+LABEL_LIMIT = 60
+WIDE = 45
+"""Days from which an interval is drawn as a bar beside its point."""
+
+TOLD_STAGES = (
+    "signed",
+    "in_force",
+    "ratified",
+    "suspended",
+    "denounced",
+    "terminated",
+    "withdrawn",
+    "violated",
+    "expired",
+    "invoked",
+    "extended",
+)
+"""Stages that a reader looks for, most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing on the timeline: what it is, when it was, how it is labelled."""
+
+    kind: str
+    text: str
+    since: dt.date
+    until: dt.date
+    told: str
+
+    @property
+    def middle(self) -> dt.date:
+        """Where the point stands."""
+        return self.since + (self.until - self.since) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark on its level, its label to the right or to the left of the point."""
+
+    mark: Mark
+    level: int
+    left: bool
+    domain: tuple[str, str]
+    years: int
+
+    @property
+    def wide(self) -> bool:
+        """Whether the interval is drawn as a bar."""
+        return (self.mark.until - self.mark.since).days >= WIDE
+
+    def row(self) -> dict[str, Any]:
+        """The mark as a row of the chart's data."""
+        return {
+            "kind": self.mark.kind,
+            "label": self.mark.text,
+            "from": self.mark.since.isoformat(),
+            "to": self.mark.until.isoformat(),
+            "at": self.mark.middle.isoformat(),
+            "edge": (self.mark.since if self.left else self.mark.until).isoformat()
+            if self.wide
+            else self.mark.middle.isoformat(),
+            "wide": self.wide,
+            "level": self.level,
+            "left": self.left,
+        }
+
+
+def marks_of(evidence: Evidence) -> list[Mark]:
+    """The marks of a pair, oldest first: stages, support given or withheld, main events."""
+    stages = _first(_stage_marks(evidence), MOST_MARKS["agreement"])
+    support = _first(_support_marks(evidence), MOST_MARKS["support"])
+    events = _first(_event_marks(evidence), MOST_MARKS["event"])
+    return sorted([*stages, *support, *events], key=lambda mark: (mark.middle, mark.text))
+
+
+def _first(marks: Iterator[Mark], most: int) -> list[Mark]:
+    """The first marks, each text once a year."""
+    kept: dict[tuple[str, int], Mark] = {}
+    for mark in marks:
+        kept.setdefault((mark.text, mark.middle.year), mark)
+        if len(kept) == most:
+            break
+    return list(kept.values())
+
+
+def _stage_marks(evidence: Evidence) -> Iterator[Mark]:
+    agreements = most_binding(evidence)[:3]
+    for verb in TOLD_STAGES:
+        for agreement in agreements:
+            for stage in agreement.stages:
+                if stage.stage == verb:
+                    yield from _mark("agreement", _stage_text(agreement, verb), stage.date)
+
+
+def _stage_text(agreement: Agreement, verb: str) -> str:
+    return f"{shorten(titled(clean(agreement.name)), 46)} {phrase('stages', verb)}"
+
+
+def _support_marks(evidence: Evidence) -> Iterator[Mark]:
+    rungs = vocabulary("rungs")
+    rows = [row for row in evidence.profile.support if row.state in ("given", "withheld")]
+    for row in sorted(rows, key=lambda row: -int(rungs[row.level].extra["rank"])):
+        kind = "support given" if row.state == "given" else "support withheld"
+        yield from _mark(kind, _support_text(row), _date(row, evidence))
+
+
+def _support_text(row: Support) -> str:
+    arrow = f"{label(row.giver)} → {label(row.receiver)}"
+    withheld = " withheld" if row.state == "withheld" else ""
+    return f"{arrow}: {phrase('rungs', row.level)}{withheld}"
+
+
+def _event_marks(evidence: Evidence) -> Iterator[Mark]:
+    classes = vocabulary("event_classes")
+    rows = [row for row in evidence.profile.events if row.status in ("factual", "reported")]
+    strength = {
+        row.id: row.confidence * abs(float(classes[row.event_class].extra["intensity"]))
+        for row in rows
+    }
+    for row in sorted(rows, key=lambda row: -strength[row.id]):
+        if row.source and row.target and _between(row, evidence):
+            yield from _mark("event", _event_text(row), _date(row, evidence))
+
+
+def _between(row: Event, evidence: Evidence) -> bool:
+    return {row.source[-1], row.target[-1]} == set(evidence.pair)
+
+
+def _event_text(row: Event) -> str:
+    said = phrase("statuses", row.status)
+    acted = f"{label(row.source[-1])} {phrase('event_classes', row.event_class)}"
+    return f"{said}{acted} {label(row.target[-1])}"
+
+
+def _date(row: Event | Support, evidence: Evidence) -> When:
+    """The row's own date; that of its document only for what is told as news of the day."""
+    return row.date if row.date.known else evidence.published(row)
+
+
+def _mark(kind: str, text: str, when: When) -> Iterator[Mark]:
+    """The mark, where both ends of its date are known."""
+    since, until = when.earliest, when.latest
+    if since and until:
+        yield Mark(kind, shorten(text, LABEL_LIMIT), since, until, f"{dated(when)}: {text}")
+
+
+def laid_out(marks: Sequence[Mark], width: float) -> list[Placed]:
+    """Every mark on the first level where point and label are free; levels are limited.
+
+    A label stands to the right of its point, or to the left where the right edge is near.
+    """
+    if not marks:
+        return []
+    first = min(mark.since for mark in marks)
+    last = max(mark.until for mark in marks)
+    days = max((last - first).days, 30)
+    pad = dt.timedelta(days=max(days // 50, 2))
+    start, end = first - pad, first + dt.timedelta(days=days) + pad
+    span = (end - start).days
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_LEVELS)]
+    domain = (start.isoformat(), end.isoformat())
+    placed = []
+    for mark in marks:
+        low = width * (mark.since - start).days / span
+        high = width * (mark.until - start).days / span
+        reach = text_width(mark.text, LABEL_SIZE) + 16
+        left = high + reach > width
+        extent = (low - reach, high + 6) if left else (low - 6, high + reach)
+        level = _free(taken, extent)
+        if level is not None and extent[0] >= -width * 0.02:
+            taken[level].append(extent)
+            placed.append(Placed(mark, level, left, domain, days // 365))
+    return placed
+
+
+def _free(taken: list[list[tuple[float, float]]], extent: tuple[float, float]) -> int | None:
+    """The first level on which nothing overlaps the extent."""
+    for level, others in enumerate(taken):
+        if all(extent[1] < low or extent[0] > high for low, high in others):
+            return level
+    return None
