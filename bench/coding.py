@@ -3,7 +3,7 @@
     python bench/coding.py --data FILE [--threshold T] [--half even|odd] [--json] [--quick]
 
 FILE holds one JSON object a line: `text`, `event_codes` (one PLOVER class, or a digit of the
-five-way scheme where "0" is no event), `source` and `target` as spans of the text; optional
+five-way scheme where "0" is no event; `roots_plover2021` where given), `source` and `target` as spans of the text; optional
 `status` and `date` [from, to]. CONCEDE and RETREAT count as one class, YIELD.
 
 An event is right when the class is equal and its source and target each share half of the
@@ -94,8 +94,10 @@ class Line:
     @property
     def event_class(self) -> str:
         """The label's class; empty where there is no event."""
-        codes = self.label["event_codes"]
-        return "" if not codes or codes[0] == "0" else str(codes[0])
+        codes = self.label.get("roots_plover2021") or self.label["event_codes"]
+        if not codes or codes[0] == "0":
+            return ""
+        return "YIELD" if codes[0] in ("CONCEDE", "RETREAT") else str(codes[0])
 
     @property
     def top(self) -> str:

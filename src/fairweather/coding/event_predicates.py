@@ -33,6 +33,8 @@ from fairweather.coding.sentence import Clause, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OPINION = 0.7
+"""To agree that something is so is seldom an act between two."""
 WEIGHT_OF_NOUN = 0.9
 """An act in a noun is less surely an event than one in a verb."""
 
@@ -139,8 +141,18 @@ def _plain(sentence: Sentence, verb: Token, pattern: Pattern) -> Predicate:
         # "Will not sign" is a refusal made; "did not sign" only an act that was not done.
         event_class, cameo, status = "REJECT", "120", _status_of_saying(sentence, clause)
     sure = min(1.0, group.weight + 0.05 * len(pattern.companions))
+    if group.event_class == "AGREE" and _thinks_so_too(verb):
+        sure *= OPINION
     return Predicate(
         verb, event_class, cameo, group, status, sure, used=pattern.companions
+    )
+
+
+def _thinks_so_too(verb: Token) -> bool:
+    """Whether "agree that" shares an opinion and promises nothing."""
+    return any(
+        child.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in child.children)
+        for child in verb.children
     )
 
 
@@ -178,7 +190,7 @@ def _governing(
         and inner_pattern.group.event_class
         and not is_cooperative(inner_pattern.group.event_class)
     )
-    if pattern and len(pattern.companions) > 1:
+    if pattern and (len(pattern.companions) > 1 or pattern.group.event_class == "COERCE"):
         return None
     if matched(manners["threatening"], lemma, company) and (hostile or lemma == "threaten"):
         event_class, cameo, group = "THREATEN", "130", "threaten_warn"
@@ -238,7 +250,7 @@ def _carrying(
         if act is None or not act.group.event_class:
             continue
         if pattern is not None and noun.lemma_.lower() in pattern.companions:
-            continue  # the lexicon knows the two together
+            return None  # the lexicon knows the two together
         made = _made_of(lemma, company, act.group, specific=pattern)
         if made is None:
             continue
@@ -286,8 +298,10 @@ def _made_of(
         name = "request_demand" if lemma == "demand" else "request_appeal"
         return "REQUEST", lexicon.groups[name].cameo, lexicon.groups[name]
     if matched(manners["refusing"], lemma, company):
-        if lemma == "deny" and not is_cooperative(act.event_class):
-            return None  # denying an attack refuses nothing
+        if act.event_class == "ACCUSE" or (
+            lemma == "deny" and not is_cooperative(act.event_class)
+        ):
+            return None  # to deny an attack or an accusation is to refuse nothing
         return "REJECT", "120", lexicon.groups["reject_refuse"]
     if matched(manners["threatening"], lemma, company):
         return "THREATEN", "130", lexicon.groups["threaten_warn"]

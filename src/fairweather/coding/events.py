@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CODER = "rules/1"
 LONGEST = 350
 """Code points in an event's quote."""
-STANDING = {"main": 1.1, "beside": 1.0, "embedded": 0.85}
+STANDING = {"main": 1.2, "beside": 1.0, "embedded": 0.85}
 """Gain and loss of acts that a sentence tells and of those it mentions by the way."""
 IMAGINED = 0.75
 """Discount for an act that is only imagined: many are no act between the two at all."""
