@@ -52,6 +52,7 @@ def config() -> dict[str, Any]:
             "labelColor": INK,
             "orient": "top",
             "symbolSize": 60,
+            "symbolOpacity": 1,
             "offset": 4,
         },
         "header": {"labelFontSize": 11, "labelFontWeight": "bold", "labelColor": INK},

@@ -62,8 +62,7 @@ def _bond(evidence: Evidence) -> Line:
     standing = [one for one in profile.agreements if in_force(one, evidence.day)]
     if standing:
         names = listing(titled(one.name) for one in standing[:2])
-        verb = "stands" if len(standing) == 1 else "stand"
-        text = f"There {verb} {names}{_no_defence(standing)}"
+        text = f"in force, as far as is told: {names}{_no_defence(standing)}"
         records = tuple(one.id for one in standing[:2])
         passages = _clause_quotes(standing, records)
         return Line(sentence(text), records, passages=passages, lead="On paper")
@@ -79,7 +78,7 @@ def _no_defence(agreements: Sequence[Agreement]) -> str:
     """That no defence is owed, said only where a source says so in so many words."""
     states = {c.state for one in agreements for c in one.clauses if c.obligation == "defense"}
     if states == {"absent"}:
-        return "; sources say that neither owes the other defence"
+        return "; sources say that no clause on mutual defence is held"
     return (
         "; on mutual defence sources disagree" if states else "; on mutual defence nothing is said"
     )
@@ -110,7 +109,7 @@ def _firmness(evidence: Evidence) -> Line:
 
 
 def _leaning(side: str, views: Sequence[StrandView]) -> str:
-    """ "as Russia sees it, 3 of 4 strands speak for the tie (clearly military matters)"."""
+    """ "as Russia sees it the evidence mostly binds (strands: three for, one against; ...)"."""
     for_ = [view for view in views if (view.value.value or 0) > 0]
     against = [view for view in views if (view.value.value or 0) < 0]
     clear = [view for view in views if _clearly(view.value)]
@@ -173,8 +172,11 @@ def _distance(evidence: Evidence, play: Play | None) -> Line:
     ways = [_farthest(a, b, evidence), _farthest(b, a, evidence)]
     rate = _history(evidence, play)
     what, _, cases = rate.meaning.rpartition(": ")
+    told = "; ".join(said for said, _ in ways)
+    if not any(records for _, records in ways):
+        told = f"no support between {name(a)} and {name(b)} is told as given"
     text = (
-        f"{'; '.join(said for said, _ in ways)}. Of past cases {range_of(whole_percent(rate))}"
+        f"{told}. Of past cases {range_of(whole_percent(rate))}"
         f" joined a war with their own forces ({cases}: {what})"
     )
     records = tuple(record for _, records in ways for record in records)
