@@ -272,7 +272,13 @@ def _by_order(
     """Where grammar is silent: the next actor named after the act, else none."""
     if not doers:
         return
-    later = [m for m in sentence.mentions if m.start > predicate.token.i and not m.weak]
+    later = [
+        m
+        for m in sentence.mentions
+        if m.start > predicate.token.i
+        and not m.weak
+        and sentence.token(m.end - 1).dep_ not in ("nsubj", "nsubjpass")
+    ]
     for mention in sorted(later, key=lambda m: _is_a_place(sentence.token(m.end - 1))):
         last = sentence.token(mention.end - 1)
         sure = PLACE if _is_a_place(last) else LATER_MENTION

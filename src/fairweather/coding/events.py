@@ -161,4 +161,7 @@ def quote_of(candidate: Candidate) -> Quote:
             start, end = min(start, first), max(end, last)
     if sentence.end - sentence.start <= 160 or end - start > LONGEST:
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST + 200)
+    text = sentence.document.text
+    while start < end and text[start] in " ,;:\n":
+        start += 1
     return sentence.quote(start, end)
