@@ -3,8 +3,9 @@
     python bench/coding.py --data FILE [--threshold T] [--half even|odd] [--json] [--quick]
 
 FILE holds one JSON object a line: `text`, `event_codes` (one PLOVER class, or a digit of the
-five-way scheme where "0" is no event; `roots_plover2021` where given), `source` and `target` as spans of the text; optional
-`status` and `date` [from, to]. CONCEDE and RETREAT count as one class, YIELD.
+five-way scheme where "0" is no event; `roots_plover2021` where given), `source` and `target`
+as spans of the text; optional `status` and `date` [from, to]. CONCEDE and RETREAT count as one
+class, YIELD.
 
 An event is right when the class is equal and its source and target each share half of the
 content words of the shorter of the two spans with the label's span, or name the same state.
