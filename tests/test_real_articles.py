@@ -100,4 +100,4 @@ def test_other_partnerships_need_no_other_code(
         assert report.new[0].published.since == name[3:]
         profile = desk.profile(*pair)
         assert profile.events or profile.agreements or profile.support
-        assert desk.brief(*pair).lines
+        assert list(desk.brief(*pair).statements())

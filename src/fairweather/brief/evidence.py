@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from fairweather.brief.wording import clean, label, listing
+from fairweather.brief.wording import clean, listing
 from fairweather.errors import UnknownKey
 from fairweather.ledger.store import quotes_in
 from fairweather.profile import Profile
@@ -17,7 +17,6 @@ from fairweather.records import (
     UNDATED,
     Document,
     Explained,
-    Ingredient,
     Quote,
     Record,
     When,
@@ -109,20 +108,7 @@ class Evidence:
     @cached_property
     def reading(self) -> Explained:
         """How many documents speak of both: what every "nothing was found" rests on."""
-        documents = tuple(self.profile.documents)
-        origins = {self.profile.origin.get(one, one) for one in documents}
-        return Explained(
-            method="documents",
-            version="1",
-            arguments=self.pair,
-            meaning=f"documents read that speak of both {label(self.pair[0])} and"
-            f" {label(self.pair[1])}, from {len(origins)} independent origins",
-            value=float(len(documents)),
-            unit="documents",
-            as_of=self.profile.as_of,
-            formula="a count",
-            ingredients=(Ingredient("documents", float(len(documents)), documents),),
-        )
+        return self.profile.coverage
 
 
 def rows_in(profile: Profile) -> Iterator[Record]:

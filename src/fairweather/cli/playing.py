@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import click
 
@@ -102,7 +103,8 @@ def brief(
     form = form or _format_of(output)
     with desk() as open_desk:
         reference = pair_of(like) if like else None
-        made = open_desk.brief(a, b, like=reference, scenario=file, as_of=as_of)
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        made = open_desk.brief(a, b, like=reference, scenario=file, as_of=as_of, made_on=today)
     if form == "json":
         emit_json(made.to_json(), output)
     else:

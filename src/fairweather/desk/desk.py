@@ -122,8 +122,13 @@ class Desk:
         like: tuple[str, str] | None = None,
         scenario: Path | str | None = None,
         as_of: str | None = None,
+        made_on: str = "",
     ) -> Brief:
-        """The report on a pair; with `like`, a reference pair beside it."""
+        """The report on a pair; with `like`, a reference pair beside it.
+
+        `made_on` is the day printed on it (ISO); without one it bears none, and the same
+        ledger gives the same page on any day.
+        """
         from fairweather.brief import make_brief
         from fairweather.scenario import draft_scenario
 
@@ -131,7 +136,9 @@ class Desk:
         drafted = draft_scenario(profile, today=profile.last_published)
         play = self.play(scenario if scenario else drafted)
         reference = self.profile(*like, as_of=as_of) if like else None
-        return make_brief(profile, play, like=reference)
+        return make_brief(
+            profile, play, like=reference, made_on=made_on, look_up=self.ledger.record
+        )
 
     def export(
         self, *, everything: bool = False, public: bool = False, as_of: str | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from fairweather.errors import UnknownKey
+from fairweather.history import history_of_pair
 from fairweather.ledger import Ledger, Window
 from fairweather.profile import profile_dyad
 from fairweather.records import LATEST, Explained, Recipe
@@ -56,5 +57,27 @@ def _played(ledger: Ledger, recipe: Recipe) -> Explained:
     return play_scenario(scenario, seed=int(seed or 0)).figure(recipe.text())
 
 
-METHODS: Mapping[str, Method] = {"strand": _strand}
+def _documents(ledger: Ledger, recipe: Recipe) -> Explained:
+    a, b = _pair(recipe)
+    return profile_dyad(ledger, a, b, window_of(recipe)).coverage
+
+
+def _history(ledger: Ledger, recipe: Recipe) -> Explained:
+    a, b = _pair(recipe)
+    profile = profile_dyad(ledger, a, b, window_of(recipe))
+    day = profile.last_published
+    return history_of_pair(profile.agreements, a, b, day, as_of=profile.as_of)[1]
+
+
+def _pair(recipe: Recipe) -> tuple[str, str]:
+    if len(recipe.arguments) < 2:
+        raise UnknownKey(f"{recipe.text()}: a pair of actors is missing")
+    return recipe.arguments[0], recipe.arguments[1]
+
+
+METHODS: Mapping[str, Method] = {
+    "strand": _strand,
+    "documents": _documents,
+    "history": _history,
+}
 """The methods whose figures come straight from the ledger; all others are a scenario's."""

@@ -22,6 +22,7 @@ from fairweather.vocabulary import vocabulary
 
 BY_DATE = "by date"
 OPEN = "open"
+AGAINST = frozenset({"against", "absent"})
 SAME_PERIOD_DAYS = 183
 """Opinions whose dates lie no more than half a year apart are of one period."""
 
@@ -141,27 +142,20 @@ def _settleable(
 def _sides(
     statements: Sequence[Statement], words: str
 ) -> tuple[list[Statement], list[Statement]] | None:
-    """The statements that another one opposes, in two camps; None where nobody differs.
-
-    The camp of a word is told by the words it opposes: all that oppose the first statement
-    stand on the other side, together with what agrees with them.
-    """
+    """The statements that another one opposes, in two camps; None where nobody differs."""
     opposed = _opposed(words)
     told = {statement.word for statement in statements}
     disputed = [s for s in statements if opposed[s.word] & told]
-    if not disputed:
-        return None
-    with_first = {disputed[0].word}
-    against: set[str] = set()
-    while True:
-        grown_against = against.union(*(opposed[word] & told for word in with_first))
-        grown_with = with_first.union(*(opposed[word] & told for word in grown_against))
-        if (grown_against, grown_with) == (against, with_first):
-            break
-        against, with_first = grown_against, grown_with
-    one = [s for s in disputed if s.word in with_first]
-    other = [s for s in disputed if s.word in against]
-    return one, other
+    against = [s for s in disputed if s.word in _speaking_against(words)]
+    favouring = [s for s in disputed if s.word not in _speaking_against(words)]
+    return (favouring, against) if favouring and against else None
+
+
+@cache
+def _speaking_against(words: str) -> frozenset[str]:
+    """The words of a vocabulary that speak against: by their stance, or stated absence."""
+    terms = vocabulary(words)
+    return frozenset(key for key, term in terms.items() if term.extra.get("stance", key) in AGAINST)
 
 
 def _contradiction(
@@ -227,8 +221,7 @@ def _opposite_at_the_time(one: Statement, statements: Iterable[Statement]) -> bo
 
 def _same_period(one: Statement, other: Statement) -> bool:
     """Whether two statements may lie within half a year of each other; not if undated."""
-    days = [one.first, one.last, other.first, other.last]
-    if any(day is None for day in days):
+    if one.first is None or one.last is None or other.first is None or other.last is None:
         return False
-    (first, last), (start, end) = sorted(((days[0], days[1]), (days[2], days[3])))
-    return (start - last).days <= SAME_PERIOD_DAYS
+    gap = max(one.first, other.first) - min(one.last, other.last)
+    return gap.days <= SAME_PERIOD_DAYS

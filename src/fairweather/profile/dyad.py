@@ -27,6 +27,8 @@ from fairweather.records import (
     Claim,
     Document,
     Event,
+    Explained,
+    Ingredient,
     Mechanism,
     Prediction,
     Record,
@@ -36,6 +38,7 @@ from fairweather.records import (
     to_row,
 )
 from fairweather.vocabulary import vocabulary
+from fairweather.vocabulary.gazetteer import load_gazetteer
 
 R = TypeVar("R", bound=Record)
 
@@ -78,6 +81,25 @@ class Profile:
         """When the document of a record was published."""
         document = self.documents.get(record.document)
         return document.published if document else When()
+
+    @property
+    def coverage(self) -> Explained:
+        """How many documents speak of both: what every "nothing was found" rests on."""
+        documents = tuple(self.documents)
+        independent = {self.origin.get(document, document) for document in documents}
+        names = " and ".join(load_gazetteer().label(side) for side in (self.a, self.b))
+        return Explained(
+            method="documents",
+            version="1",
+            arguments=(self.a, self.b),
+            meaning=f"documents read that speak of both {names}, from {len(independent)}"
+            f" independent origin{'s' if len(independent) != 1 else ''}",
+            value=float(len(documents)),
+            unit="documents",
+            as_of=self.as_of,
+            formula="a count",
+            ingredients=(Ingredient("documents", float(len(documents)), documents),),
+        )
 
     @property
     def last_published(self) -> dt.date:
