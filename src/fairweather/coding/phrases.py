@@ -18,8 +18,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
-BOTH = frozenset({"both", "sides", "countries", "parties", "nations", "states", "neighbours",
-                  "neighbors", "allies", "partners", "governments", "each", "two", "other"})
+BOTH = frozenset(
+    {
+        "both",
+        "sides",
+        "countries",
+        "parties",
+        "nations",
+        "states",
+        "neighbours",
+        "neighbors",
+        "allies",
+        "partners",
+        "governments",
+        "each",
+        "two",
+        "other",
+    }
+)
 BOTH_PHRASES = (
     "both sides", "both countries", "both parties", "both nations", "both states", "both",
     "the two countries", "the two sides", "the two nations", "the two states", "two countries",
@@ -36,24 +52,44 @@ def subject_of(sentence: Sentence, clause: Clause) -> Token | None:
     """The grammatical subject of a clause, inherited from its governor where left out."""
     head = sentence.token(clause.head)
     for _ in range(6):
-        for child in head.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
-                return _antecedent(child)
-        if head.dep_ == "acl" and any(child.tag_ == "TO" for child in head.children):
-            return _holder(head.head)
-        if head.dep_ in ("relcl", "acl"):
-            return head.head
-        if head.dep_ == "xcomp":
-            controlled = [c for c in head.head.children if c.dep_ in ("dobj", "dative")]
-            if controlled and head.tag_ != "VBG":
-                return controlled[0]
-        if head.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp"):
+        found = _own_subject(head) or _controller(head)
+        if found is not None:
+            return found
+        if head.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp"):
+            return None
+        head = head.head
+        while head.dep_ in ("prep", "pobj") and head.head.i != head.i:
             head = head.head
-            while head.dep_ in ("prep", "pobj") and head.head.i != head.i:
-                head = head.head
-            continue
-        return None
     return None
+
+
+def _own_subject(head: Token) -> Token | None:
+    for child in head.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+            return _antecedent(child)
+    return None
+
+
+def _controller(head: Token) -> Token | None:
+    """Who does a verb without a subject of its own: the noun it modifies, an object above."""
+    if head.dep_ == "acl" and any(child.tag_ == "TO" for child in head.children):
+        return _holder(head.head)
+    if head.dep_ in ("relcl", "acl"):
+        return head.head
+    if head.dep_ == "xcomp" and head.tag_ != "VBG":
+        return next((c for c in head.head.children if c.dep_ in ("dobj", "dative")), None)
+    return _done_by_object(head)
+
+
+def _done_by_object(gerund: Token) -> Token | None:
+    """Whom a gerund is about: "accuses X of selling", "keeps X from selling" mean X."""
+    preposition = gerund.head
+    if gerund.dep_ != "pcomp" or preposition.lower_ not in ("of", "from", "for", "into"):
+        return None
+    verb = preposition.head
+    if verb.pos_ != "VERB":
+        return None
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)
 
 
 def _holder(noun: Token) -> Token | None:
@@ -166,8 +202,10 @@ def _is_subject(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _phrase_text(token: Token) -> str:
-    start = min((c.i for c in token.children if c.dep_ in ("det", "nummod", "amod", "predet",
-                                                            "quantmod")), default=token.i)
+    start = min(
+        (c.i for c in token.children if c.dep_ in ("det", "nummod", "amod", "predet", "quantmod")),
+        default=token.i,
+    )
     return str(token.doc[min(start, token.i) : token.i + 1].text.lower())
 
 
