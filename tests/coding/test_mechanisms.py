@@ -1,0 +1,189 @@
+"""Mechanisms: the standing arrangements that a text says exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fairweather.coding.extractor import validate
+from fairweather.coding.mechanisms import mechanisms
+from fairweather.coding.sentence import Reading
+from fairweather.records import Mechanism
+
+Read = Callable[..., Reading]
+Told = Callable[..., list[Mechanism]]
+
+
+@pytest.fixture(scope="session")
+def told(read: Read) -> Told:
+    """The mechanisms of a few sentences, each with quotes that stand in them."""
+
+    def coded(text: str, **about: str) -> list[Mechanism]:
+        reading = read(text, **about)
+        kept, refused = validate(reading.document, mechanisms(reading))
+        assert refused == ()
+        return [record for record in kept if isinstance(record, Mechanism)]
+
+    return coded
+
+
+def roles(mechanism: Mechanism) -> set[tuple[str, str]]:
+    return {(member.actor, member.role) for member in mechanism.members}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France and Russia opened a hotline between their armed forces in 2019.",
+        "A hotline between French and Russian forces has been open since 2019.",
+        "Officers in France know of the conflict prevention mechanism in Chad between French "
+        "and Russian forces.",
+    ],
+)
+def test_a_channel_that_keeps_forces_apart_has_two_parties(told: Told, text: str) -> None:
+    (channel,) = told(text)
+    assert channel.kind == "deconfliction"
+    assert roles(channel) == {("FRA", "party"), ("RUS", "party")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A hotline between India and Pakistan could prevent clashes.",
+        "Oman offered to mediate between Iran and Saudi Arabia.",
+        "If the pipeline from Azerbaijan to Turkey were closed, prices would rise.",
+        "Kenya plans a strategic dialogue with Uganda.",
+        "Might Peru and Chile form a bloc?",
+        "Spain tried to convince Morocco. Peru charged Chile a fee.",
+    ],
+)
+def test_what_might_be_is_no_mechanism(told: Told, text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_mediator_stands_between_two_parties(told: Told) -> None:
+    (mediation,) = told("Norway mediated between Colombia and Venezuela in Oslo last week.")
+    assert roles(mediation) == {("NOR", "mediator"), ("COL", "party"), ("VEN", "party")}
+
+
+def test_mediators_who_host_talks_mediate_for_the_pair_in_focus(told: Told) -> None:
+    (mediation,) = told(
+        "Sudan and Ethiopia are at odds. Sudan shelled Ethiopia. African mediators Kenya and "
+        "Ghana, backed by Canada, have hosted ten days of talks.",
+        title="Sudan and Ethiopia",
+    )
+    assert {("KEN", "mediator"), ("GHA", "mediator")} <= roles(mediation)
+    assert {("SDN", "party"), ("ETH", "party")} <= roles(mediation)
+    assert "CAN" not in {member.actor for member in mediation.members}
+
+
+def test_a_triangle_has_three_corners(told: Told) -> None:
+    (triangle,) = told("The Kenya-Uganda-Rwanda triangle shares one visa.")
+    assert triangle.kind == "triangle"
+    assert len(triangle.members) == 3
+
+
+def test_a_known_bloc_has_its_members_of_the_day(told: Told) -> None:
+    (then,) = told("BRICS is a grouping of large economies.", published="2015-05-01")
+    (now,) = told("BRICS is a grouping of large economies.", published="2025-05-01")
+    assert {"BRA", "RUS", "IND", "CHN", "ZAF"} == {member.actor for member in then.members}
+    assert len(now.members) > len(then.members)
+
+
+def test_a_closed_pipeline_is_closed(told: Told) -> None:
+    (pipeline,) = told("The pipeline from Azerbaijan to Turkey has been closed.")
+    assert [(link.home, link.dest, link.status) for link in pipeline.links] == [
+        ("AZE", "TUR", "closed")
+    ]
+
+
+def test_a_supply_route_may_be_reduced_by_a_later_sentence(told: Told) -> None:
+    (corridor,) = told(
+        "Chad was used by Libya as a corridor for transporting weapons to Sudan. "
+        "Since the coup, Libya's ability to use Chad has been sharply reduced."
+    )
+    assert [(link.home, link.dest, link.status) for link in corridor.links] == [
+        ("LBY", "SDN", "reduced")
+    ]
+    assert ("TCD", "transit") in roles(corridor)
+
+
+def test_a_planned_railway_is_planned(told: Told) -> None:
+    (railway,) = told("A railway corridor linking China and Germany through Kazakhstan is planned.")
+    assert railway.status == "planned"
+
+
+def test_a_port_may_be_the_rival_of_another(told: Told) -> None:
+    (port,) = told("The port of Mombasa in Kenya is a rival to Dar es Salaam.")
+    assert (port.name, port.rival_of) == ("Mombasa", "Dar es Salaam")
+
+
+def test_a_network_of_money_has_an_operator_and_sums(told: Told) -> None:
+    (network,) = told(
+        "Hezbollah has been implicated in a network of illegal financial activities. "
+        "Investigators found that Hezbollah raised tens of millions of dollars abroad.",
+    )
+    assert ("hezbollah", "operator") in roles(network)
+    assert [link.amount for link in network.links] == ["tens of millions of dollars"]
+
+
+def test_a_case_has_a_court_an_accused_and_stages(told: Told) -> None:
+    (case,) = told(
+        "A court in Italy convicted two Egyptian officers of murder in 2021. Italian prosecutors "
+        "had charged the Egyptian officers in 2018 over the Regeni murder."
+    )
+    assert case.kind == "legal_process"
+    assert case.name == "Regeni murder case"
+    assert roles(case) == {("ITA", "court"), ("EGY", "accused")}
+    assert {(stage.stage, stage.date.text()) for stage in case.stages} == {
+        ("convicted", "2021"),
+        ("charged", "2018"),
+    }
+
+
+def test_a_warrant_that_is_only_asked_for_is_no_warrant(told: Told) -> None:
+    assert told("A prosecutor in Spain asked the judge to issue a warrant for Peru's envoy.") == []
+
+
+def test_a_base_has_a_user_and_a_host(told: Told) -> None:
+    (base,) = told("China keeps a naval base in Djibouti.")
+    assert roles(base) == {("CHN", "user"), ("DJI", "host")}
+
+
+def test_proxies_hang_on_one_patron(told: Told) -> None:
+    (network,) = told(
+        "Iran-backed Houthi rebels fired at ships. Hezbollah, an Iranian proxy, holds the south."
+    )
+    assert roles(network) == {("IRN", "patron"), ("houthis", "proxy"), ("hezbollah", "proxy")}
+
+
+def test_a_shadow_fleet_evades_sanctions(told: Told) -> None:
+    (fleet,) = told("Venezuela uses a shadow fleet to evade sanctions.")
+    assert (fleet.kind, roles(fleet)) == ("sanctions_evasion", {("VEN", "evader")})
+
+
+def test_a_joint_commission_is_a_consultation(told: Told) -> None:
+    (commission,) = told("Germany's foreign ministry runs a joint commission with Poland.")
+    assert commission.kind == "consultation"
+    assert roles(commission) == {("DEU", "party"), ("POL", "party")}
+
+
+def test_a_signal_has_a_sender_and_an_audience(told: Told) -> None:
+    (signal,) = told("Poland sent a clear signal to Belarus by closing the border.")
+    assert roles(signal) == {("POL", "sender"), ("BLR", "audience")}
+
+
+def test_a_bargain_is_this_for_that(told: Told) -> None:
+    (bargain,) = told("China delivered vaccines to Serbia in return for land.")
+    assert roles(bargain) == {("CHN", "giver"), ("SRB", "receiver")}
+
+
+def test_parties_that_the_text_leaves_open_are_less_sure(told: Told) -> None:
+    (named,) = told("Mali and Niger opened a hotline.")
+    (left_open,) = told(
+        "Mali fears Niger. Niger fears Mali. The two countries opened a hotline.",
+        title="Mali and Niger",
+    )
+    assert roles(left_open) == roles(named)
+    assert left_open.confidence < named.confidence
