@@ -237,6 +237,10 @@ def _governed_by(word: Token, head: Token) -> Iterator[tuple[str, str]]:
     if lemma == "go" and word.tag_ == "VBG" and infinitive:
         yield "planned", "going to"
         return
+    owed = lemma in ("have", "need") and word.tag_ in ("VBZ", "VBP", "VB")
+    if infinitive and (owed or lemma == "be"):
+        yield "planned", f"{lemma} to"  # "is to sign", "has to be ratified"
+        return
     if lemma in groups["governor_factual"]:
         return
     for group, status in GOVERNOR_STATUS.items():
