@@ -37,9 +37,7 @@ def test_the_new_treaty_is_one_and_the_old_one_apart(articles_desk: Desk) -> Non
     )
     assert treaty.term_years == 20
     assert ("defense", "absent") in {(c.obligation, c.state) for c in treaty.clauses}
-    assert (
-        len([one for one in found if {"promised", "in_force"} & {s.stage for s in one.stages}]) == 1
-    )
+    assert len([one for one in found if "promised" in {s.stage for s in one.stages}]) == 1
 
 
 def test_missiles_withheld_then_supplied_are_settled_by_date(articles_desk: Desk) -> None:
@@ -84,7 +82,7 @@ def test_near_names_stay_apart(articles_desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "pair"),
     [
-        ("wh-2021-05-17", ("ARM", "AZE")),
+        ("wh-2021-05-17", ("USA", "ARM")),
         ("wh-2022-06-28", ("TUR", "SWE")),
         ("wh-2023-04-26", ("USA", "KOR")),
         ("wh-2025-11-18", ("USA", "SAU")),

@@ -46,6 +46,7 @@ def draft(
 
 @scenario.command()
 @click.argument("file", type=click.Path())
+@with_ledger
 @json_option
 def check(file: str, as_json: bool) -> None:
     """Find what is wrong or doubtful in a scenario file. Ends 4 on an error."""
