@@ -4,8 +4,8 @@
 
 Copies the checkout's tracked files to a new folder and runs `./run demo` there with an
 empty HOME: cold (set-up included, package registry reachable), then warm with a new
-ledger; then `--help` five times (the median counts). `core_mb` is what the environment
-takes on disk. `--quick` leaves out the cold run and uses this checkout's environment.
+ledger; then `--help` five times (the median counts). `core_mb` is the size
+of the environment's files. `--quick` leaves out the cold run and uses this checkout's environment.
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ def timed(command: list[str], environment: dict[str, str]) -> float:
 
 
 def size_mb(folder: Path) -> float:
-    """What a folder takes on disk, in MB."""
+    """The sizes of a folder's files together, in MB of 10^6 bytes."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return sum(path.stat().st_blocks * 512 for path in files) / 1e6
+    return sum(path.stat().st_size for path in files) / 1e6
 
 
 if __name__ == "__main__":
