@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from fairweather.records import Agreement, Clause, Explained, Quote, Stage, Support, When, on
+from fairweather.profile import Choice
+from fairweather.profile import Offer as PossibleOffer
+from fairweather.records import Agreement, Clause, Explained, Quote, Stage, Support, on
 from fairweather.scenario import (
     check_scenario,
     draft_scenario,
@@ -34,8 +36,8 @@ class Profile:
     agreements: tuple[Agreement, ...] = ()
     support: tuple[Support, ...] = ()
     adversaries: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    offers: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
-    choices: tuple[tuple[str, tuple[str, ...], When, tuple[str, ...]], ...] = ()
+    offers: tuple[PossibleOffer, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     def strand(self, strand: str, viewpoint: str) -> Reading:
         low, value, high = self.known.get((strand, viewpoint), (None, None, None))
@@ -67,11 +69,11 @@ FULL = Profile(
     agreements=(pact(Clause("defense", "absent"), Clause("consultation", "present")),),
     adversaries=(("SWE", ("event:1",)), ("DNK", ("event:2",))),
     offers=(
-        ("SWE", "NOR", "some-armed-group", ("event:3",)),
-        ("DNK", "FIN", "NOR", ()),
-        ("SWE", "NOR", "some-armed-group", ("event:4",)),
+        PossibleOffer("SWE", "NOR", "some-armed-group", ("event:3",), "labour"),
+        PossibleOffer("DNK", "FIN", "NOR", ()),
+        PossibleOffer("SWE", "NOR", "some-armed-group", ("event:4",)),
     ),
-    choices=(("Storting election", ("Labour", "The Right"), on("2025-09-08"), ("claim:1",)),),
+    choices=(Choice("Storting election", ("labour", "right"), on("2025-09-08"), ("claim:1",)),),
 )
 
 
@@ -115,6 +117,14 @@ def test_the_likeliest_adversary_is_taken_unless_another_is_named() -> None:
     assert draft_scenario(FULL).against == "SWE"
     assert draft_scenario(FULL, against="DNK").against == "DNK"
     assert draft_scenario(Profile()).against == "adversary"
+
+
+def test_an_offer_hangs_on_the_election_of_who_would_make_it() -> None:
+    scenario = draft_scenario(FULL)
+    (offer,) = scenario.offers
+    assert offer.when == (("storting_election", "labour"),)
+    run = next(run for run in scenario.runs if run.name.endswith("made"))
+    assert ("storting_election", "labour") in run.given
 
 
 def test_offers_to_outsiders_are_left_out_and_doubles_joined() -> None:

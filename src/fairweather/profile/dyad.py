@@ -166,7 +166,7 @@ def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) ->
         events=events,
         adversaries=adversaries(near, (a, b), origin),
         offers=offers(near, (a, b)),
-        choices=choices(predictions),
+        choices=choices(_predictions_in(ledger, documents, window)),
         documents=documents,
         origin=origin,
     )
@@ -220,6 +220,14 @@ def _near(
                 if kept:
                     found[row.id] = replace(row, quotes=kept)
     return tuple(found.values())
+
+
+def _predictions_in(
+    ledger: Ledger, documents: Mapping[str, Document], window: Window
+) -> tuple[Prediction, ...]:
+    """Every prediction of the documents, whomever it is about."""
+    found = current(ledger, Prediction, window)
+    return tuple(row for row in found if row.document in documents)
 
 
 def _views(

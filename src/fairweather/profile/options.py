@@ -18,12 +18,17 @@ from fairweather.vocabulary.lexicon import word_groups
 
 
 class Offer(NamedTuple):
-    """What a third party might give one side to drop the other, with the rows that say so."""
+    """What a third party might give one side to drop the other, with the rows that say so.
+
+    `maker` is the person who would make it, where texts name one: whoever is not in office
+    yet makes it only if elected.
+    """
 
     giver: str
     to: str
     against: str
     records: tuple[str, ...]
+    maker: str = ""
 
 
 class Choice(NamedTuple):
@@ -53,29 +58,32 @@ def adversaries(
 
 def offers(rows: Iterable[Record], pair: tuple[str, str]) -> tuple[Offer, ...]:
     """Deals with third parties that texts imagine for one side, at the other's cost."""
-    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    found: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for row in rows:
-        for giver, to in _openings(row, pair):
+        for giver, to, maker in _openings(row, pair):
             against = pair[1] if to == pair[0] else pair[0]
-            found[giver, to, against].append(row.id)
+            found[giver, to, against, maker].append(row.id)
     return tuple(
-        Offer(*key, tuple(dict.fromkeys(records)))
-        for key, records in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        Offer(giver, to, against, tuple(dict.fromkeys(records)), maker)
+        for (giver, to, against, maker), records in sorted(
+            found.items(), key=lambda item: (-len(item[1]), item[0])
+        )
     )
 
 
-def _openings(row: Record, pair: tuple[str, str]) -> Iterable[tuple[str, str]]:
+def _openings(row: Record, pair: tuple[str, str]) -> Iterable[tuple[str, str, str]]:
+    """Who might offer something to which side, and which person of theirs would."""
     if isinstance(row, Event) and row.status in ("hypothetical", "planned"):
-        sides = (_principal(row.source), _principal(row.target))
-        own = [side for side in sides if side in pair]
-        third = [side for side in sides if side not in pair]
+        chains = {_party(chain): chain for chain in (row.source, row.target)}
+        own = [side for side in chains if side in pair]
+        third = [side for side in chains if side and side not in pair]
         friendly = _quad(row).endswith("cooperation")
-        if friendly and len(own) == len(third) == 1 and _is_party(third[0]):
-            yield third[0], own[0]
+        if friendly and len(own) == len(third) == 1:
+            yield third[0], own[0], _person(chains[third[0]])
     if isinstance(row, Tie) and row.strand == "exit_option" and row.polarity == "+":
         for side, other in ((row.a, row.b), (row.b, row.a)):
             if side in pair and other not in pair and row.viewpoint in (side, AUTHOR):
-                yield other, side
+                yield other, side, ""
 
 
 def choices(predictions: Sequence[Prediction]) -> tuple[Choice, ...]:
@@ -109,7 +117,21 @@ def _principal(chain: Sequence[str]) -> str:
     return chain[-1] if chain else ""
 
 
+def _party(chain: Sequence[str]) -> str:
+    """The state, bloc or group behind an actor list; of a person out of office, his state."""
+    actor = _principal(chain)
+    listed = load_gazetteer().actors.get(actor)
+    if isinstance(listed, Person):
+        return listed.roles[-1].of if listed.roles else ""
+    return actor if listed is not None else ""
+
+
+def _person(chain: Sequence[str]) -> str:
+    named = chain[0] if chain else ""
+    return named if isinstance(load_gazetteer().actors.get(named), Person) else ""
+
+
 def _is_party(actor: str) -> bool:
-    """A state, bloc or armed group; a person or a firm makes no offer of its own here."""
+    """A state, bloc or armed group; a person or a firm is no adversary of its own here."""
     listed = load_gazetteer().actors.get(actor)
     return listed is not None and not isinstance(listed, Person)

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from fairweather.history import Pledge, pledges_in_force
-from fairweather.records import LATEST, Agreement, Explained, Support, When, last_day, slug
+from fairweather.profile import Choice
+from fairweather.profile import Offer as PossibleOffer
+from fairweather.records import AUTHOR, LATEST, Agreement, Explained, Support, last_day, slug
 from fairweather.scenario.ladder import support_ladder
 from fairweather.scenario.quantity import Quantity, fixed, uniform
 from fairweather.scenario.spec import (
@@ -29,6 +31,7 @@ from fairweather.scenario.spec import (
 from fairweather.vocabulary import vocabulary
 
 NO_EVIDENCE = "assumed: no evidence in the ledger"
+OBSERVERS = " (as observers see it; how the side itself does is not known)"
 HORIZON_MONTHS = 24
 UNNAMED_ADVERSARY = "adversary"
 """Stands for whoever the partner might fight when the ledger names nobody."""
@@ -86,12 +89,12 @@ class DyadProfile(Protocol):
         """Whom the partner is at odds with, likeliest first: actor, evidence."""
 
     @property
-    def offers(self) -> Sequence[tuple[str, str, str, tuple[str, ...]]]:
-        """Third parties' possible offers: giver, to, against, evidence."""
+    def offers(self) -> Sequence[PossibleOffer]:
+        """Third parties' possible offers."""
 
     @property
-    def choices(self) -> Sequence[tuple[str, tuple[str, ...], When, tuple[str, ...]]]:
-        """Elections and the like: name, outcomes, when, evidence."""
+    def choices(self) -> Sequence[Choice]:
+        """Elections and the like."""
 
 
 def draft_scenario(
@@ -154,16 +157,23 @@ def _tie(profile: DyadProfile, viewer: str, other: str, commitment: Commitment) 
 
 
 def _strand(profile: DyadProfile, strand: str, viewpoint: str) -> Quantity:
-    """A triangle whose 10-90 % band is the strand's; its whole scale where nothing is known."""
-    reading = profile.strand(strand, viewpoint)
-    figure = reading.value
-    if figure.value is None or not reading.records:
-        return uniform(-1.0, 1.0, NO_EVIDENCE)
-    source = _source(reading.records)
-    low, high = figure.low, figure.high
+    """A triangle whose 10-90 % band is the strand's; its whole scale where nothing is known.
+
+    Where nothing tells how the side itself sees it, observers' judgement stands in.
+    """
+    for seen_by, note in ((viewpoint, ""), (AUTHOR, OBSERVERS)):
+        reading = profile.strand(strand, seen_by)
+        if reading.value.value is not None and reading.records:
+            return _triangle(reading.value, _source(reading.records) + note)
+    return uniform(-1.0, 1.0, NO_EVIDENCE)
+
+
+def _triangle(figure: Explained, source: str) -> Quantity:
+    """The triangle whose 10-90 % band is a figure's."""
+    value, low, high = figure.value or 0.0, figure.low, figure.high
     if low is None or high is None or low >= high:
-        return fixed(round(figure.value, 3), source)
-    mode = min(max(figure.value, low), high)
+        return fixed(round(value, 3), source)
+    mode = min(max(value, low), high)
     ends = (mode - (mode - low) / INNER, mode, mode + (high - mode) / INNER)
     parameters = tuple(round(min(max(end, -1.0), 1.0), 3) for end in ends)
     return Quantity("triangular", parameters, source)
@@ -200,23 +210,26 @@ def _risk(evidence: tuple[str, ...]) -> Quantity:
 
 def _offers(profile: DyadProfile) -> tuple[Offer, ...]:
     sides = (profile.a, profile.b)
-    heard = [offer for offer in profile.offers if offer[1] in sides and offer[0] not in sides]
+    heard = [offer for offer in profile.offers if offer.to in sides and offer.giver not in sides]
     drafted: dict[str, Offer] = {}
-    for giver, to, against, records in heard:
-        name = slug(f"{giver} to {to}").replace("-", "_")
+    for offer in heard:
+        name = _word(f"{offer.giver} to {offer.to}")
         if name not in drafted and len(drafted) < MOST_DRAFTED_OFFERS:
-            drafted[name] = _offer(name, giver, to, against, records)
+            drafted[name] = _offer(name, offer, profile.choices)
     return tuple(drafted.values())
 
 
-def _offer(name: str, giver: str, to: str, against: str, records: tuple[str, ...]) -> Offer:
-    found = f"; that it is thought of: {_source(records)}" if records else ""
+def _offer(name: str, possible: PossibleOffer, choices: Sequence[Choice]) -> Offer:
+    """The offer; made only if its maker is chosen, where that is open."""
+    found = f"; that it is thought of: {_source(possible.records)}" if possible.records else ""
+    open_choices = [choice for choice in choices if possible.maker in choice.outcomes]
     return Offer(
         kind="offer",
         name=name,
-        giver=giver,
-        to=to,
-        against=against,
+        giver=possible.giver,
+        to=possible.to,
+        against=possible.against,
+        when=tuple((_word(choice.name), _word(possible.maker)) for choice in open_choices),
         made=uniform(0.0, 1.0, f"assumed: nobody knows the odds{found}"),
         value=Quantity("triangular", (0.1, 0.4, 0.9), f"assumed: worth is not stated{found}"),
         credibility=Quantity("triangular", (0.1, 0.4, 0.8), "assumed: rivals are half believed"),
@@ -226,8 +239,8 @@ def _offer(name: str, giver: str, to: str, against: str, records: tuple[str, ...
 def _chances(profile: DyadProfile) -> tuple[ChanceNode, ...]:
     nodes = {}
     for name, outcomes, when, records in profile.choices:
-        key = slug(name).replace("-", "_")
-        words = list(dict.fromkeys(slug(outcome).replace("-", "_") for outcome in outcomes))
+        key = _word(name)
+        words = list(dict.fromkeys(_word(outcome) for outcome in outcomes))
         if key == WAR or len(words) < 2:
             continue
         source = f"assumed: equal odds; that it is open: {_source(records)}"
@@ -250,7 +263,7 @@ def _runs(profile: DyadProfile, offers: tuple[Offer, ...]) -> tuple[Run, ...]:
     made = [
         Run(
             f"war, {offer.name} made",
-            war,
+            (*war, *offer.when),
             tuple((path, fixed(float(path == f"{offer.path}.made"))) for path, _ in withheld),
             "war",
         )
@@ -262,6 +275,11 @@ def _runs(profile: DyadProfile, offers: tuple[Offer, ...]) -> tuple[Run, ...]:
         *made,
         Run("war, with a mutual-defence clause", war, (*withheld, (obliged, defence)), "war"),
     )
+
+
+def _word(text: str) -> str:
+    """A name as a bare TOML key."""
+    return slug(text).replace("-", "_")
 
 
 def _source(records: tuple[str, ...]) -> str:
