@@ -76,7 +76,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "verb", "status"), CASES, ids=[f"{s} [{v}]" for s, v, _ in CASES])
+@pytest.mark.parametrize(
+    ("sentence", "verb", "status"), CASES, ids=[f"{s} [{v}]" for s, v, _ in CASES]
+)
 def test_a_clause_has_the_status_of_its_words(sentence: str, verb: str, status: str) -> None:
     doc = load_model()(sentence)
     span = next(iter(doc.sents))
