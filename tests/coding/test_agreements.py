@@ -33,6 +33,7 @@ def life(agreement: Agreement) -> list[tuple[str, str]]:
 
 
 def duties(agreement: Agreement) -> set[tuple[str, str]]:
+    """Obligations with the state that the text gives them."""
     return {(clause.obligation, clause.state) for clause in agreement.clauses}
 
 
@@ -199,8 +200,7 @@ def test_a_term_is_read_in_words_and_in_numbers(told: Told) -> None:
         "Neither side is obligated to come to the other's aid if attacked.",
         "The treaty does not constitute a military alliance.",
         "Nothing in the text obliges either to fight for its partner.",
-        "A spokesman stressed that the treaty creates no military alliance and no duty of "
-        "mutual military aid.",
+        "Kofi said that the treaty creates no military alliance and no duty of mutual aid.",
     ],
 )
 def test_a_defence_clause_may_be_said_to_be_missing(told: Told, sentence: str) -> None:

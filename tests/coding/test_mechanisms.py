@@ -29,6 +29,7 @@ def told(read: Read) -> Told:
 
 
 def roles(mechanism: Mechanism) -> set[tuple[str, str]]:
+    """Who takes part, and as what."""
     return {(member.actor, member.role) for member in mechanism.members}
 
 
@@ -37,8 +38,7 @@ def roles(mechanism: Mechanism) -> set[tuple[str, str]]:
     [
         "France and Russia opened a hotline between their armed forces in 2019.",
         "A hotline between French and Russian forces has been open since 2019.",
-        "Officers in France know of the conflict prevention mechanism in Chad between French "
-        "and Russian forces.",
+        "All know of the conflict prevention mechanism in Chad between French and Russian forces.",
     ],
 )
 def test_a_channel_that_keeps_forces_apart_has_two_parties(told: Told, text: str) -> None:

@@ -114,7 +114,7 @@ def test_a_memorandum_is_no_treaty() -> None:
 
 
 def test_what_three_sign_is_not_what_two_sign() -> None:
-    three = statement("Chad–Togo–Mali pact of 2021", "TCD TGO MLI", ("signed", "2021"), kind="pact")
+    three = statement("Chad–Mali–Togo pact", "TCD MLI TGO", ("signed", "2021"), kind="pact")
     two = statement("Chad–Togo pact of 2021", "TCD TGO", ("signed", "2021"), kind="pact")
     assert propose_merges([three, two]) == ()
 
@@ -171,13 +171,13 @@ def test_the_order_of_reading_does_not_matter(chance: random.Random) -> None:
     assert propose_merges(statements) == expected
 
 
-def mechanism(name: str, kind: str, members: str, rival: str = "") -> Mechanism:
+def mechanism(name: str, kind: str, members: str) -> Mechanism:
+    """A mechanism of one article; members as codes."""
     return Mechanism(
         name=name,
         kind=kind,
         members=tuple(Member(actor, "party") for actor in members.split()),
         links=(Link("TCD", "TGO", "open"),) if kind == "corridor" else (),
-        rival_of=rival,
         quotes=(Quote("document:a", 0, len(name), name),),
     )
 

@@ -218,7 +218,8 @@ def _tells_matter(sentence: Sentence, word: str, phrase: list[Token]) -> bool:
 
 def _as_written(phrase: Span) -> tuple[str, ...]:
     """The words of a phrase in lower case, those that hyphens join kept together."""
-    return tuple("".join(token.text_with_ws for token in phrase).lower().replace("–", "-").split())
+    written = "".join(token.text_with_ws for token in phrase)
+    return tuple(written.lower().replace("–", "-").split())
 
 
 def _named_matter(sentence: Sentence, token: Token, last: int) -> frozenset[str]:

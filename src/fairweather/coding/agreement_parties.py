@@ -25,9 +25,15 @@ def parties_of_phrase(
     before = [m for m in before if not _arranges(sentence, m)]
     if named and len(before) == 1 and before[0].kind in ("capital", "metonym"):
         before = []  # a treaty is named after the place where it was signed
+    if named:  # "the United Nations Convention on ..." binds states, not its keeper
+        before = [m for m in before if not _is_office(m.principal)]
     after = [m for m in sentence.mentions if last > token.i and token.i < m.start <= last]
     joined = _after(sentence, token, last)
     return parties_among((*before, *after, *joined))
+
+
+def _is_office(actor: str) -> bool:
+    return kind_of(actor, load_gazetteer()) == "organisation"
 
 
 def _arranges(sentence: Sentence, mention: Mention) -> bool:
@@ -101,13 +107,14 @@ def _for_the_government(sentence: Sentence, mention: Mention) -> Mention:
 
 
 @functools.cache
-def _may_be_party(actor: str) -> bool:
+def may_be_party(actor: str) -> bool:
+    """Whether an actor is of a kind that can be party to an agreement or an arrangement."""
     return kind_of(actor, load_gazetteer()) in ("state", "armed_group", "bloc", "organisation")
 
 
 def parties_among(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     """Those for whom the mentions speak and who can be party to an agreement."""
-    return tuple(actor for actor in principals(mentions) if _may_be_party(actor))
+    return tuple(actor for actor in principals(mentions) if may_be_party(actor))
 
 
 def parties_in(reading: Reading, sentence: Sentence, token: Token | None) -> tuple[str, ...]:

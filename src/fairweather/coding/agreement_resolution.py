@@ -103,7 +103,7 @@ def _brings_in(mention: AgreementMention, taken: tuple[Step, ...]) -> bool:
     """Whether a noun that may mean other things means an agreement here."""
     if mention.kind in ("deal", "understanding", "protocol", "convention"):
         return bool(taken or mention.parties or mention.date.known or mention.topics)
-    return any(step.stage in ("signed", "initialled", "in_force", "ratified") for step in taken)
+    return any(step.stage in ("signed", "initialled", "in_force") for step in taken)
 
 
 def _fits(reading: Reading, one: Told, mention: AgreementMention, taken: tuple[Step, ...]) -> bool:

@@ -83,12 +83,12 @@ def _step(reading: Reading, mention: AgreementMention, use: Use) -> Step | None:
         return None
     clause = sentence.clause_of(word.i)
     status, why = _status(sentence, word, clause, use)
-    tempered = _tempered(stage, status, why, word, sentence)
+    if _is_habit(stage, use):
+        # "It lapses after five years", "it replaces the old one": told of what is to come.
+        status = "planned" if stage == "replaced" else "hypothetical"
+    tempered = _tempered(stage, status, why, word)
     if tempered is None:
-        if stage == "replaced" and use.role == "subject" and why in ("once", "when", "until"):
-            tempered = "replaced", IMPLIED
-        else:
-            return None
+        return None
     stage, confidence = tempered
     by = _takers(reading, sentence, use, clause)
     implied = confidence == IMPLIED and word.dep_ == "advcl"
@@ -100,7 +100,8 @@ def _step(reading: Reading, mention: AgreementMention, use: Use) -> Step | None:
     governed = stage in ("promised", "announced", "delayed") or implied
     place = _place(sentence, mention, word, clause, _governor(word) if governed else None)
     replacing = stage == "replaced" and use.role in ("subject", "agent")
-    binds = stage in groups["taken_by_parties"] or word.lemma_ in groups["signed"]
+    together = word.lemma_ in groups["signed"] or word.lemma_ in groups["reached"]
+    binds = stage in groups["taken_by_parties"] or together
     return Step(stage, by, date, sentence.quote(*place), confidence, replacing, binds)
 
 
@@ -110,39 +111,34 @@ def _is_held(word: Token, use: Use) -> bool:
 
 
 def _stage_of(use: Use) -> str | None:
-    word, stages = use.word, _stages()
+    word = use.word
     if use.role == "noun":
         return _stage_of_noun(use)
     if use.role == "state":
         return "in_force" if _in_force(word) else None
+    done_to = _stages().get(("object", word.lemma_.lower()))
     if use.role == "agent":
-        return (
-            "replaced"
-            if ("object", word.lemma_.lower()) in stages
-            and stages["object", word.lemma_.lower()] == "replaced"
-            else None
-        )
-    keys = list(_keys(word, use.preposition))
+        return done_to if done_to == "replaced" else None
     if use.role == "epithet":  # "a renewed accord" is no renewal
-        stage = stages.get(("object", word.lemma_.lower()))
-        return stage if stage in SIGNING or stage == "suspended" else None
-    role = use.role
+        return done_to if done_to in SIGNING or done_to == "suspended" else None
+    return _stage_of_verb(use, done_to)
+
+
+def _stage_of_verb(use: Use, done_to: str | None) -> str | None:
+    word, stages = use.word, _stages()
+    keys = list(_keys(word, use.preposition))
     for key in keys:
-        if (role, key) in stages:
-            return stages[role, key]
-    if (
-        role == "subject"
-        and ("object", keys[-1]) in stages
-        and stages["object", keys[-1]] == ("replaced")
-    ):
-        return "replaced"
-    if role == "subject" and not any(c.dep_ == "dobj" for c in word.children):
+        if (use.role, key) in stages:
+            return stages[use.role, key]
+    if use.role == "subject":
         # "The accord, concluded in 1998, ...": a participle that the parser takes for a verb.
-        acted = stages.get(("object", keys[-1]))
-        if acted in SIGNING and word.tag_ in ("VBD", "VBN"):
-            return acted
-    if role == "object" and any(("parliament", key) in stages for key in keys):
-        return "ratified" if _by_parliament(word) else None
+        participle = word.tag_ in ("VBD", "VBN") and not any(
+            child.dep_ == "dobj" for child in word.children
+        )
+        is_acted_on = done_to in SIGNING and participle
+        return done_to if done_to == "replaced" or is_acted_on else None
+    if any(("parliament", key) in stages for key in keys) and _by_parliament(word):
+        return "ratified"
     return None
 
 
@@ -205,16 +201,11 @@ def _status(sentence: Sentence, word: Token, clause: Clause | None, use: Use) ->
     return clause.status, clause.why
 
 
-def _tempered(
-    stage: str, status: str, why: str, word: Token, sentence: Sentence
-) -> tuple[str, float] | None:
+def _tempered(stage: str, status: str, why: str, word: Token) -> tuple[str, float] | None:
     """The stage that the clause's status leaves, and how sure; None where it leaves none."""
     groups = word_groups("agreements")
     if any(t.lower_ in groups["unfinished"] for t in word.children):
         return None
-    if _is_habit(stage, word):
-        # "It lapses after five years", "it replaces the old one": told of what is to come.
-        return (stage, SAID) if stage == "replaced" else None
     if status == "factual":
         return _settled(stage, word)
     if status in ("reported", "claimed"):
@@ -233,12 +224,12 @@ def _tempered(
     return None
 
 
-def _is_habit(stage: str, word: Token) -> bool:
-    """Whether a verb of happening stands in the simple present, and so tells no event."""
-    if word.tag_ not in ("VBZ", "VBP") or word.pos_ != "VERB":
+def _is_habit(stage: str, use: Use) -> bool:
+    """Whether the agreement itself does it in the simple present, which tells no event."""
+    if use.word.tag_ not in ("VBZ", "VBP") or use.word.pos_ != "VERB":
         return False
     lasting = word_groups("agreements")["lasting"]
-    return stage != "negotiation" and word.lemma_ not in lasting
+    return stage == "replaced" or (use.role == "subject" and use.word.lemma_ not in lasting)
 
 
 def _settled(stage: str, word: Token) -> tuple[str, float] | None:

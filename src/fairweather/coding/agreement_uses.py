@@ -101,7 +101,9 @@ def _relative(verb: Token) -> Iterator[Use]:
         if c.dep_ == "prep" and any(inner.lower_ in ("which", "that") for inner in c.children)
     ]
     words = (stranded or opened)[0].lower_ if stranded or opened else ""
-    yield Use(verb, "object", words)
+    has_object = any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in verb.children)
+    if words or not has_object:  # "a treaty to end the war" ends no treaty
+        yield Use(verb, "object", words)
     for child in verb.children:
         if child.dep_ == "xcomp" and not any(c.dep_ == "dobj" for c in child.children):
             yield Use(child, "object")

@@ -123,7 +123,8 @@ def _add(reading: Reading, one: Told, mention: AgreementMention, taken: tuple[St
         one.steps.append(Step("signed", (), mention.date, quote, DATED))
     if mention.name or (not mention.refers_only and taken):
         one.quotes.append(taken[0].quote if taken else _phrase_quote(mention))
-    for obligation in named_obligations(mention.name):
+    written = mention.name or " ".join((*mention.words, mention.kind))
+    for obligation in named_obligations(written):
         one.clauses.append(Clause(obligation, "present", quotes=(_phrase_quote(mention),)))
 
 
@@ -340,6 +341,8 @@ def _confidence(one: Told, parties: tuple[str, ...], inferred: bool) -> float:
         told = 0.7
     if inferred:
         told -= 0.2
+        if not one.clauses and not any(step.binds or step.date.known for step in one.steps):
+            told = min(told, 0.45)
     if len(parties) < 2:
         told = min(told, 0.45 if not one.name else 0.6 if one.steps else 0.45)
     return round(told, 2)

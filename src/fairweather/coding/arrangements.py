@@ -55,6 +55,11 @@ def label(actor: str) -> str:
     return str(getattr(load_gazetteer().actors.get(actor), "name", "")) or actor
 
 
+def is_state(actor: str) -> bool:
+    """Whether an actor id is a state's code."""
+    return len(actor) == 3 and actor.isupper()
+
+
 def pair_name(actors: Iterable[str], noun: str) -> str:
     """A name for a nameless arrangement: its members and what it is."""
     members = "–".join(label(actor) for actor in list(dict.fromkeys(actors))[:4])
@@ -137,15 +142,17 @@ def clause_quote(sentence: Sentence, token: Token) -> Quote:
 def capital_name(sentence: Sentence, noun: Token) -> str:
     """The proper name that ends in a noun: "International North-South Transport Corridor"."""
     first, place = noun.i, noun.i - 1
+    begins = next((t.i for t in sentence.span if t.is_alpha), noun.i)
     while place >= sentence.span.start:
         word = noun.doc[place]
-        opens = word.i == sentence.span.start and word.pos_ != "PROPN"
+        opens = word.i <= begins and word.pos_ != "PROPN"
         if word.text[:1].isupper() and word.pos_ in ("PROPN", "ADJ", "NOUN") and not opens:
             first = place
         elif word.text not in ("-", "–", "/", "of"):
             break
         place -= 1
-    if all(sentence.mention_at(i) or noun.doc[i].is_punct for i in range(first, noun.i)):
+    beside = (sentence.mention_at(i) for i in range(first, noun.i) if not noun.doc[i].is_punct)
+    if all(mention is not None and mention.end <= noun.i for mention in beside):
         return ""  # "American troops" is no name
     start, end = sentence.place(sentence.token(first), noun)
     return " ".join(sentence.document.text[start:end].split())

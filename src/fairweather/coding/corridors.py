@@ -57,7 +57,7 @@ def _route(reading: Reading, sentence: Sentence, noun: Token, rival: str) -> Fin
         state = "planned"
     name = capital_name(sentence, noun)
     members, links = _taking_part(reading, sentence, noun, state)
-    if not links and len(members) < 2 and not (name and members):
+    if not links and not rival and len(members) < 2:
         return None
     called = name or pair_name((actor for actor, _ in members[:3]), noun.lemma_.lower())
     return Finding(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairweather.coding.arrangements import NAMED, REAL, Finding, clause_quote, label
+from fairweather.coding.arrangements import NAMED, REAL, Finding, clause_quote, is_state, label
 from fairweather.coding.attached_dates import date_of
 from fairweather.coding.phrases import (
     actors_in_phrase,
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+NEEDS_ACCUSED = frozenset({"accused", "investigated", "charged", "convicted", "acquitted"})
+"""Stages that are none without somebody against whom, or for whom, they are taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Charge:
     """One stage told in one clause."""
@@ -44,10 +48,11 @@ class _Charge:
 def _stages() -> dict[str, str]:
     """Verb, with its object where that matters -> stage of a case."""
     return {
-        word: table["stage"]
+        written: table["stage"]
         for table in tables("legal").values()
         if "stage" in table
         for word in table["words"]
+        for written in ([f"{word} {thing}" for thing in table.get("objects", ())] or [word])
     }
 
 
@@ -74,7 +79,7 @@ def legal_cases(reading: Reading) -> Iterator[Finding]:
     yield Finding(
         "legal_process",
         court,
-        _name(reading, court),
+        _name(reading, court, members[1:]),
         tuple(members),
         quotes[0],
         NAMED,
@@ -102,7 +107,7 @@ def _charge(reading: Reading, sentence: Sentence, clause: Clause) -> _Charge | N
     doer = _doer(sentence, clause, head)
     court = _states(reading, sentence, doer)
     accused = [m for m in _accused(reading, sentence, head, stage) if m.principal not in court]
-    if not accused and stage in ("accused", "investigated", "charged", "convicted"):
+    if not accused and stage in NEEDS_ACCUSED:
         return None
     step = Stage(stage, court, date_of(sentence, head), (clause_quote(sentence, head),))
     return _Charge(step, principals(tuple(accused)), court, _is_authority(doer))
@@ -142,7 +147,7 @@ def _states(reading: Reading, sentence: Sentence, doer: Token | None) -> tuple[s
     found = principals(actors_in_phrase(reading, sentence, doer))
     inside = {token.i for token in doer.subtree}
     placed = [m.principal for m in sentence.mentions if m.end - 1 in inside]
-    every = [actor for actor in (*found, *placed) if len(actor) == 3 and actor.isupper()]
+    every = [actor for actor in (*found, *placed) if is_state(actor)]
     return tuple(dict.fromkeys(every))[:1]
 
 
@@ -156,6 +161,9 @@ def _accused(reading: Reading, sentence: Sentence, head: Token, stage: str) -> I
         inside = {token.i for token in word.subtree}
         for mention in sentence.mentions:
             last = sentence.token(mention.end - 1)
+            describes = last.dep_ in ("amod", "compound", "nmod")
+            if describes and not is_state(mention.principal):
+                continue  # "an Interpol notice", "the party leader"
             if mention.end - 1 in inside and last.dep_ in (
                 "amod",
                 "compound",
@@ -181,7 +189,7 @@ def _also_named(sentence: Sentence, head: Token, objects: list[Token]) -> Iterat
             yield mention
 
 
-def _name(reading: Reading, court: str) -> str:
+def _name(reading: Reading, court: str, accused: list[tuple[str, str]]) -> str:
     """The crime that the document names most: "the harbour bombing case"."""
     crimes = word_groups("legal")["crimes"]
     names: Counter[str] = Counter()
@@ -200,4 +208,7 @@ def _name(reading: Reading, court: str) -> str:
             if words:
                 names[f"{' '.join(c.text for c in words)} {token.lemma_.lower()}"] += 1
     best = names.most_common(1)
-    return f"{best[0][0]} case" if best else f"case before the courts of {label(court)}"
+    if best:
+        return f"{best[0][0]} case"
+    whose = f" of {label(accused[0][0])}" if accused else ""
+    return f"case{whose} before the courts of {label(court)}"

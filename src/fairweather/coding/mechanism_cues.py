@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fairweather.coding.agreement_parties import may_be_party
 from fairweather.coding.arrangements import (
     BY_SUBJECT,
     IN_FOCUS,
@@ -26,6 +27,7 @@ from fairweather.coding.arrangements import (
     clause_quote,
     in_phrase,
     is_place,
+    is_state,
     label,
     pair_name,
     runners,
@@ -146,6 +148,8 @@ def _plain(
     if inferred:
         sure = IN_FOCUS if set(named) == set(reading.focus) else INFERRED
     role = cue.roles[0]
+    if cue.least > 1:
+        named = tuple(actor for actor in named if may_be_party(actor))
     return tuple((actor, role) for actor in named), sure
 
 
@@ -190,16 +194,16 @@ def _basing(
         for m in sentence.mentions
         if m.start > noun.i
         and is_place(sentence, m)
-        and _is_state(m.principal)
+        and is_state(m.principal)
         and sentence.token(m.end - 1).head.lower_ in ("in", "on", "at", "inside")
         and m.start - noun.i < 12
     ]
     owners = [m for m in in_phrase(sentence, noun) if m.start < noun.i]
     users = acting(owners) or acting(runners(reading, sentence, noun))
-    users = tuple(actor for actor in users if _is_state(actor) and actor not in hosts)
+    users = tuple(actor for actor in users if is_state(actor) and actor not in hosts)
     if users and not hosts and _in_the_country(noun) and users[0] in reading.focus:
         other = next((actor for actor in reading.focus if actor != users[0]), "")
-        if _is_state(other):
+        if is_state(other):
             return ((users[0], "user"), (other, "host")), IN_FOCUS
     if not users or not hosts:
         return (), NAMED
@@ -209,10 +213,6 @@ def _basing(
 def _in_the_country(noun: Token) -> bool:
     following = noun.doc[noun.i : min(noun.i + 10, len(noun.doc))].text.lower()
     return "in the country" in following or "on its soil" in following
-
-
-def _is_state(actor: str) -> bool:
-    return len(actor) == 3 and actor.isupper()
 
 
 def _proxies(
@@ -225,8 +225,9 @@ def _proxies(
         if abs(m.start - noun.i) <= 8
         and not is_place(sentence, m)
         and (m.end - 1 in {t.i for t in noun.head.subtree} or m.end - 1 == noun.head.i)
+        and "anti" not in sentence.span.doc[max(m.start - 2, 0) : m.end].text.lower().split("-")
     ]
-    patrons = [m for m in near if _is_state(m.principal)]
+    patrons = [m for m in near if is_state(m.principal)]
     proxies = [m for m in near if _is_armed(m)]
     if not patrons or not proxies:
         return (), NAMED
@@ -304,8 +305,8 @@ def money_flows(
 def known_blocs(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """Blocs of the gazetteer of which the sentence says who is in them or what they are."""
     gazetteer = load_gazetteer()
-    telling = word_groups("mechanisms")["membership"]
-    if not any(token.lower_ in telling for token in sentence.span):
+    telling = [t for t in sentence.span if t.lower_ in word_groups("mechanisms")["membership"]]
+    if not telling:
         return
     day = reading.document.published.until or reading.document.published.since or ""
     for mention in sentence.mentions:
@@ -314,7 +315,7 @@ def known_blocs(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             continue
         head = sentence.token(mention.end - 1)
         clause = sentence.clause_of(head.i)
-        if clause is None or clause.status not in REAL:
+        if clause is None or clause.status not in REAL or not _told_of(head, mention, telling):
             continue
         members = gazetteer.members_on(mention.actor, day) if day else ()
         named = tuple(
@@ -332,3 +333,17 @@ def known_blocs(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             NAMED if named else BY_SUBJECT,
             status=clause.status,
         )
+
+
+def _told_of(head: Token, mention: Mention, telling: list[Token]) -> bool:
+    """Whether a word of membership is said of this bloc: near it, or of the same verb.
+
+    "European Union member states" only uses the name.
+    """
+    for word in telling:
+        if word.i == mention.end:
+            continue
+        near = word.head.i == head.i or head.head.i == word.i or abs(word.i - head.i) <= 5
+        if near or word.head.i == head.head.i or head.i in {t.i for t in word.subtree}:
+            return True
+    return False

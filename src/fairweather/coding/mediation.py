@@ -47,6 +47,8 @@ def _by_verb(reading: Reading, sentence: Sentence, clause: Clause, head: Token) 
     if head.lemma_ not in word_groups("mechanisms")["mediate"]:
         return ()
     doer = agent_of(head) if is_passive(head) else subject_of(sentence, clause)
+    if head.dep_ == "pcomp" and head.head.head.pos_ == "NOUN":  # "his role in mediating"
+        doer = next((c for c in head.head.head.children if c.dep_ == "poss"), None)
     return acting(actors_in_phrase(reading, sentence, doer)) if doer is not None else ()
 
 

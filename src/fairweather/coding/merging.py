@@ -328,9 +328,10 @@ def _joined_mechanisms(mechanisms: Sequence[Mechanism]) -> Iterator[Decision]:
 
 def _same_mechanism(one: Mechanism, other: Mechanism) -> str:
     members, others = ({m.actor for m in each.members} for each in (one, other))
-    if _words(one.name) == _words(other.name) and (
-        one.kind in NAMED_KINDS or members <= others or others <= members
-    ):
+    shared = members <= others or others <= members
+    if one.kind in NAMED_KINDS:
+        shared = shared or len(members & others) >= min(2, len(members), len(others))
+    if _words(one.name) == _words(other.name) and shared:
         return f"the same kind and name, {one.name}"
     if one.kind in NAMED_KINDS:
         return ""
