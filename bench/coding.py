@@ -31,13 +31,13 @@ from typing import Any
 
 import numpy as np
 
-from fairweather.coding.event_lexicon import is_cooperative
-from fairweather.coding.event_predicates import Predicate, predicates
-from fairweather.coding.event_sides import Side
-from fairweather.coding.events import Candidate, by_lexicon, candidates, event_of
-from fairweather.coding.parse import load_model, normalise
-from fairweather.coding.reader import read_document
-from fairweather.coding.sentence import Reading
+from fairweather.coding.events.coder import Candidate, by_lexicon, candidates, event_of
+from fairweather.coding.events.lexicon import is_cooperative
+from fairweather.coding.events.predicates import Predicate, predicates
+from fairweather.coding.events.sides import Side
+from fairweather.coding.grammar.parse import load_model, normalise
+from fairweather.coding.grammar.reader import read_document
+from fairweather.coding.grammar.sentence import Reading
 from fairweather.records import Document, between, on
 
 SHOWN = 0.5

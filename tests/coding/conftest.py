@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from fairweather.coding.reader import read_document
-from fairweather.coding.sentence import Reading
+from fairweather.coding.grammar.reader import read_document
+from fairweather.coding.grammar.sentence import Reading
 from fairweather.records import Document, on
 
 Read = Callable[..., Reading]

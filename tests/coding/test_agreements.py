@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from fairweather.coding.agreements import agreements
+from fairweather.coding.agreements.coder import agreements
 from fairweather.coding.extractor import validate
-from fairweather.coding.sentence import Reading
+from fairweather.coding.grammar.sentence import Reading
 from fairweather.records import Agreement
 
 Read = Callable[..., Reading]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fairweather.coding.amounts import amounts
+from fairweather.coding.amounts.coder import amounts
+from fairweather.coding.amounts.numerals import numerals
 from fairweather.coding.extractor import validate
-from fairweather.coding.numerals import numerals
 from fairweather.records import Amount
 
 SHOWN = 0.5

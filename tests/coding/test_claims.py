@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fairweather.coding.claims import claims
 from fairweather.coding.extractor import validate
+from fairweather.coding.speech.claims import claims
 from fairweather.records import Claim
 
 SHOWN = 0.5

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fairweather.coding.clauses import find_clauses, status_of_noun
-from fairweather.coding.parse import load_model
+from fairweather.coding.grammar.clauses import find_clauses, status_of_noun
+from fairweather.coding.grammar.parse import load_model
 
 CASES = [
     # (sentence, verb of the clause, status)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fairweather.coding.claims import claims
-from fairweather.coding.contests import propose_contests
+from fairweather.coding.speech.claims import claims
+from fairweather.coding.speech.contests import propose_contests
 from fairweather.records import Claim, Quote
 
 HERE = Quote("document:1", 0, 4, "text")

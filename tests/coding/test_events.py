@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from fairweather.coding.event_lexicon import event_lexicon, intensity_of
-from fairweather.coding.events import Candidate, events
+from fairweather.coding.events.coder import Candidate, events
+from fairweather.coding.events.lexicon import event_lexicon, intensity_of
 from fairweather.coding.extractor import validate
 from fairweather.records import Event
 from fairweather.vocabulary import vocabulary

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from fairweather.coding.extractor import validate
-from fairweather.coding.mechanisms import mechanisms
-from fairweather.coding.sentence import Reading
+from fairweather.coding.grammar.sentence import Reading
+from fairweather.coding.mechanisms.coder import mechanisms
 from fairweather.records import Mechanism
 
 Read = Callable[..., Reading]

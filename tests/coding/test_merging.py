@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairweather.coding.merging import propose_merges
+from fairweather.coding.agreements.merging import propose_merges
 from fairweather.ledger.views import join
 from fairweather.records import (
     UNDATED,

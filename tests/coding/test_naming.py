@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from fairweather.coding.reader import read_document
-from fairweather.coding.sentence import Mention, Reading
+from fairweather.coding.grammar.reader import read_document
+from fairweather.coding.grammar.sentence import Mention, Reading
 from fairweather.records import Document, on
 
 

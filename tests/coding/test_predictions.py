@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fairweather.coding.extractor import validate
-from fairweather.coding.predictions import predictions
+from fairweather.coding.outlook.predictions import predictions
 from fairweather.records import Prediction
 
 SHOWN = 0.5

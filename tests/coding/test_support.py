@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fairweather.coding.extractor import validate
-from fairweather.coding.support import support
+from fairweather.coding.support.coder import support
 
 SHOWN = 0.5
 

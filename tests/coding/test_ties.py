@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fairweather.coding.extractor import validate
-from fairweather.coding.frames import cues
-from fairweather.coding.ties import ties
+from fairweather.coding.ties.coder import ties
+from fairweather.coding.ties.frames import cues
 from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.lexicon import tables
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from fairweather.coding.sentence import Reading
+from fairweather.coding.grammar.sentence import Reading
 from fairweather.errors import QuoteError
 from fairweather.ledger.store import quotes_in
 from fairweather.records import Document, Record

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fairweather.coding.contests import propose_contests
+from fairweather.coding.agreements import propose_merges
 from fairweather.coding.extractor import Extractor, Refusal, validate
-from fairweather.coding.merging import propose_merges
+from fairweather.coding.speech import propose_contests
 from fairweather.ledger import Decision, Ledger
 from fairweather.records import Agreement, Claim, Document, Mechanism, Record
 from fairweather.sources import Failure, open_source
@@ -109,7 +109,7 @@ def code(
     document: Document, coders: Sequence[Extractor]
 ) -> tuple[tuple[Record, ...], tuple[Refusal, ...]]:
     """The records that extractors find in a document, and those the validator refused."""
-    from fairweather.coding.reader import read_document
+    from fairweather.coding.grammar.reader import read_document
 
     reading = read_document(document)
     candidates = (record for coder in coders for record in coder.extract(reading))
@@ -122,8 +122,9 @@ def join_statements(ledger: Ledger) -> Iterable[Decision]:
     agreements = list(ledger.statements(Agreement))
     mechanisms = list(ledger.statements(Mechanism))
     claims = list(ledger.statements(Claim))
+    published = {document.id: document.published for document in ledger.documents()}
     return (
-        *propose_merges(agreements),
-        *propose_merges(mechanisms),
+        *propose_merges(agreements, published),
+        *propose_merges(mechanisms, published),
         *propose_contests(claims),
     )

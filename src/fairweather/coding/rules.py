@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from fairweather.coding.agreements import agreements
 from fairweather.coding.amounts import amounts
-from fairweather.coding.claims import claims
 from fairweather.coding.events import events
 from fairweather.coding.extractor import Coder
+from fairweather.coding.grammar.sentence import Reading
 from fairweather.coding.mechanisms import mechanisms
-from fairweather.coding.predictions import predictions
-from fairweather.coding.sentence import Reading
+from fairweather.coding.outlook import predictions
+from fairweather.coding.speech import claims
 from fairweather.coding.support import support
 from fairweather.coding.ties import ties
 from fairweather.records import Record

@@ -113,6 +113,7 @@ def _merge(group: Sequence[R]) -> R:
     if isinstance(first, Agreement):
         agreements = [one for one in group if isinstance(one, Agreement)]
         changes |= {
+            "kind": _best_kind([one.kind for one in agreements]),
             "parties": tuple(dict.fromkeys(p for one in agreements for p in one.parties)),
             "clauses": merge_clauses([c for one in agreements for c in one.clauses]),
             "term_years": next((a.term_years for a in agreements if a.term_years), None),
@@ -132,6 +133,12 @@ def best_name(names: Sequence[str]) -> str:
     """The fullest of the names: most capitalised words, then most used, then first."""
     counts = Counter(names)
     return max(counts, key=lambda name: (sum(w[:1].isupper() for w in name.split()), counts[name]))
+
+
+def _best_kind(kinds: Sequence[str]) -> str:
+    """The kind most often named; any says more than "agreement"."""
+    counts = Counter(kinds)
+    return max(counts, key=lambda kind: (kind != "agreement", counts[kind]))
 
 
 def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:

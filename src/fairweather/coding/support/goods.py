@@ -1,0 +1,112 @@
+"""Goods: what is given, and the rung of the ladder that it stands for.
+
+"Types of missiles" and "missile systems" are missiles, "missile attacks" are no goods.
+Where the kind of help is not said, an adverb or adjective may tell it ("politically").
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairweather.coding.grammar import counterparts
+from fairweather.vocabulary.lexicon import tables, word_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAMED_GOODS, NOUN_OF_GIVING, RUNG_IN_VERB, KIND_UNSAID = 0.85, 0.75, 0.7, 0.55
+"""How sure the rung is; told in the docstring of `support`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What is given: its token, the rung it stands for, how sure the rung is.
+
+    `told` is the word outside the goods' own phrase that tells the rung, if one does.
+    """
+
+    token: Token
+    rung: str
+    sure: float
+    told: Token | None = None
+
+
+@functools.cache
+def rungs(prefix: str) -> dict[str, str]:
+    """Word -> rung, over the groups of the lexicon whose name begins so."""
+    found = {}
+    for name, table in tables("support").items():
+        if name.startswith(prefix) and "rung" in table:
+            found.update({word.lower(): str(table["rung"]) for word in table["words"]})
+    return found
+
+
+@functools.cache
+def _goods_pattern() -> re.Pattern[str]:
+    words = [*rungs("goods_"), *word_groups("support")["not_goods"]]
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])({longest_first})(?:s|es)?(?![\w-])")
+
+
+def goods_in(noun: Token) -> Iterator[Goods]:
+    """The goods that a noun phrase names: "drones and ballistic missiles" are two."""
+    for head in (noun, *_joined(noun)):
+        named = named_goods(head)
+        if named:
+            yield named
+        elif head.lower_ in word_groups("support")["help"]:
+            yield Goods(head, *manner(head.children, ("statements", KIND_UNSAID)))
+        elif head.lemma_.lower() in word_groups("support")["carriers"]:
+            for inner in counterparts.children_after(head, ("of",)):
+                yield from goods_in(inner)
+
+
+def _joined(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _joined(child)
+
+
+def named_goods(head: Token) -> Goods | None:
+    """The goods that a noun names with the words before it; None where it names none."""
+    first = max(counterparts.left_edge(head), head.i - 6)
+    phrase = head.doc[first : head.i + 1]
+    text = re.sub(r"\s*-\s*", "-", phrase.text.lower())
+    carriers = word_groups("support")["carriers"]
+    for found in reversed(list(_goods_pattern().finditer(text))):
+        rest = text[found.end() :].split()
+        if all(_singular(word) in carriers for word in rest):
+            rung = rungs("goods_").get(found[1])
+            return Goods(head, rung, NAMED_GOODS) if rung else None
+    return None
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def manner(words: Iterable[Token], otherwise: tuple[str, float]) -> tuple[str, float]:
+    """The rung that "politically" or "military" gives to help of no stated kind."""
+    manners = rungs("manner_")
+    for word in words:
+        if word.dep_ in ("amod", "advmod", "compound", "acomp") and word.lower_ in manners:
+            return manners[word.lower_], RUNG_IN_VERB
+    return otherwise
+
+
+@functools.cache
+def verbs_of_backing() -> dict[str, str]:
+    """Verbs that tell the rung themselves, with it: "defend" is troops."""
+    every = rungs("acts_")
+    return {word: rung for word, rung in every.items() if word not in _single_cases()}
+
+
+@functools.cache
+def _single_cases() -> frozenset[str]:
+    groups = word_groups("support")
+    return groups["acts_condemn"] | groups["acts_veto"]

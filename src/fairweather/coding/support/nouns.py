@@ -1,0 +1,95 @@
+"""Acts of support in nouns: deliveries, "military aid to", "its support for"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fairweather.coding.grammar import counterparts
+from fairweather.coding.grammar.counterparts import Party
+from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.coding.support.goods import NOUN_OF_GIVING, goods_in, manner, named_goods
+from fairweather.coding.support.roles import RECEIVING, Act, giver_of, named_after
+from fairweather.vocabulary.lexicon import word_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def given_by_verb(noun: Token) -> bool:
+    """Whether a verb of giving already carries this noun as what it gives."""
+    groups = word_groups("support")
+    head = noun.head if noun.dep_ != "pobj" else noun.head.head
+    return head.pos_ == "VERB" and (
+        head.lemma_.lower() in groups["acts_give"]
+        or (noun.dep_ == "dobj" and head.lemma_.lower() in groups["acts_receive"])
+    )
+
+
+def noun_of_help(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:
+    """ "Britain's military aid to Kenya", "support from Ankara for Baku"."""
+    goods = next(goods_in(noun), None)
+    if goods is None:
+        return
+    if noun.head.pos_ == "AUX" and noun.dep_ == "nsubj":
+        rung, sure = manner(noun.head.children, (goods.rung, goods.sure))
+        said = [child for child in noun.head.children if child.dep_ in ("acomp", "attr")]
+        goods = replace(goods, rung=rung, sure=sure, told=said[0] if said else None)
+    receivers = named_after(reading, sentence, noun, RECEIVING)
+    givers = _givers_of_noun(reading, sentence, noun)
+    if any(child.lower_ == "mutual" for child in noun.children) and noun.dep_ == "pobj":
+        givers = receivers = _whole_pair(reading, sentence)
+    if givers and receivers:
+        sure = min(goods.sure, NOUN_OF_GIVING)
+        yield Act(noun, givers, receivers, replace(goods, sure=sure))
+
+
+def _whole_pair(reading: Reading, sentence: Sentence) -> tuple[Party, ...]:
+    """The two between whom help is mutual: alone in the sentence, else the article's dyad."""
+    named = tuple(dict.fromkeys(mention.principal for mention in sentence.mentions))
+    pair = named if len(named) == 2 else reading.focus
+    return tuple(Party(actor, counterparts.POINTED_AT) for actor in pair)
+
+
+def handing_over(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:
+    """ "Deliveries of radars from Seoul to Manila", "Turkish drone exports to Mali"."""
+    if given_by_verb(noun):
+        return
+    named = [*counterparts.children_after(noun, ("of",))]
+    limit = _limited_to(noun)
+    found = [g for token in (limit or named) for g in goods_in(token)]
+    compound = named_goods(noun) if not found else None
+    givers = _givers_of_noun(reading, sentence, noun, *named)
+    receivers = named_after(reading, sentence, noun, RECEIVING)
+    for goods in found or ([compound] if compound else []):
+        if givers or receivers:
+            yield Act(noun, givers, receivers, replace(goods, sure=NOUN_OF_GIVING))
+
+
+def _limited_to(noun: Token) -> list[Token]:
+    """What a delivery is said to be limited to, which then is what is given."""
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_ in ("limit", "restrict", "confine"):
+        return list(counterparts.children_after(noun.head, ("to",)))
+    return []
+
+
+def _givers_of_noun(
+    reading: Reading, sentence: Sentence, noun: Token, *goods: Token
+) -> tuple[Party, ...]:
+    """Possessor, "from X", "by X", or the subject of the verb that the noun is object of."""
+    owned = counterparts.owners(sentence, noun)
+    if owned:
+        return owned
+    for place in (noun, *goods):
+        stated = named_after(reading, sentence, place, ("from", "by"))
+        if stated:
+            return stated
+    if any(child.dep_ == "poss" for child in noun.children):
+        owner = next(child for child in noun.children if child.dep_ == "poss")
+        return counterparts.parties(reading, sentence, owner)
+    receiving = word_groups("support")["acts_receive"]
+    held = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
+    if held and noun.head.lemma_.lower() not in receiving:
+        return giver_of(reading, sentence, noun.head)
+    return ()

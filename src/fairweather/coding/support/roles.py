@@ -1,0 +1,122 @@
+"""Who gives and who receives: the roles around a verb or a noun of giving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairweather.coding.grammar import counterparts
+from fairweather.coding.grammar.counterparts import Party
+from fairweather.coding.grammar.phrases import agent_of, is_passive, subject_of
+from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
+from fairweather.coding.support.goods import Goods, verbs_of_backing
+from fairweather.vocabulary.lexicon import word_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+GIVEN_WITH = frozenset({"share", "deposit", "place"})
+RECEIVING = ("to", "for", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A giving found in a sentence, its two sides still as words or parties.
+
+    `token` is where the climb to the state begins.
+    """
+
+    token: Token
+    givers: tuple[Party, ...]
+    receivers: tuple[Party, ...]
+    goods: Goods
+
+
+def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, ...]:
+    """Who does the verb: its agent in the passive, else its subject."""
+    giver = agent_of(verb) if is_passive(verb) else doer(sentence, verb)
+    if giver is None:
+        return ()
+    return counterparts.parties(reading, sentence, giver) or _unknown(giver)
+
+
+def _unknown(token: Token) -> tuple[Party, ...]:
+    """A noun that names nobody known still fills the place: nobody may be inferred there."""
+    return (counterparts.SOMEBODY_ELSE,) if token.pos_ in ("NOUN", "PROPN") else ()
+
+
+def doer(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a verb, inherited where it is left out."""
+    return subject_of(sentence, Clause(verb.i, (), None, "factual", False, ""))
+
+
+def patients(sentence: Sentence, verb: Token) -> list[Token]:
+    """What the verb is done to: its objects, or its subject in the passive."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "oprd")]
+    if objects or not is_passive(verb):
+        return objects
+    subject = doer(sentence, verb)
+    return [subject] if subject is not None else []
+
+
+def receivers_of(
+    reading: Reading, sentence: Sentence, verb: Token, goods: Token
+) -> tuple[Party, ...]:
+    """To whom: the dative, "to" and "for" on the verb, or within the goods' phrase."""
+    words = {*RECEIVING, *(("with",) if verb.lemma_ in GIVEN_WITH else ())}
+    if verb.lemma_.lower() in word_groups("support")["acts_station"]:
+        words |= {"in"}
+    found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    found += list(counterparts.children_after(verb, words))
+    for inner in goods.subtree:
+        if inner.dep_ == "prep" and inner.lower_ in RECEIVING and inner.head.pos_ == "NOUN":
+            found += list(counterparts.children_after(inner.head, (inner.lower_,)))
+    found += list(for_whose_sake(sentence, verb))
+    found += [inner for helping in helping(verb, goods) for inner in _helped(helping)]
+    named = counterparts.each_once(
+        party for token in found for party in party_or_owner(reading, sentence, token)
+    )
+    unknown = [token for token in found if token.dep_ == "dative" or token.head.lower_ == "to"]
+    return named or next((_unknown(token) for token in unknown), ())
+
+
+def party_or_owner(reading: Reading, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+    """The actor of a phrase, or the one whose thing it names ("to Kenyan hospitals")."""
+    found = counterparts.parties(reading, sentence, token)
+    return found or counterparts.owners(sentence, token)
+
+
+def for_whose_sake(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Objects of "in support of", "on behalf of" within the verb's reach."""
+    phrases = word_groups("support")["whose_sake"]
+    for token in verb.subtree:
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.i >= 2:
+            before = sentence.span.doc[token.head.i - 2 : token.head.i + 1].text.lower()
+            wider = sentence.span.doc[max(token.head.i - 3, 0) : token.head.i + 1].text.lower()
+            if before in phrases or wider in phrases:
+                yield token
+
+
+def helping(verb: Token, goods: Token) -> Iterator[Token]:
+    """Verbs of purpose beside a giving: "troops to defend", "advisers to help"."""
+    helping = {word.split()[0] for word in verbs_of_backing()}
+    for child in (*verb.children, *goods.children):
+        if child.dep_ in ("xcomp", "advcl", "relcl", "acl") and child.lemma_ in helping:
+            yield child
+
+
+def _helped(verb: Token) -> Iterator[Token]:
+    yield from (child for child in verb.children if child.dep_ == "dobj")
+    yield from counterparts.children_after(verb, ("for", "alongside", "beside", "with"))
+
+
+def named_after(
+    reading: Reading, sentence: Sentence, noun: Token, words: Iterable[str]
+) -> tuple[Party, ...]:
+    """The actors named after some of a word's prepositions."""
+    return counterparts.each_once(
+        party
+        for token in counterparts.children_after(noun, words)
+        for party in party_or_owner(reading, sentence, token)
+    )

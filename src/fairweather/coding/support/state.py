@@ -1,0 +1,371 @@
+"""What a text says of an act of support: given, promised, withheld, or only imagined?
+
+The reckoning starts at the act ("supply", "delivery") and climbs the parse. At each step
+the verb's own mood is read (will, may, not), then what its governor makes of it: under
+"refuse" it was withheld, under "unlikely" it is not expected, under "ask" it is no support
+at all. Where the way up is lost nothing is said.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from fairweather.coding.grammar.clauses import is_negated
+from fairweather.vocabulary.lexicon import word_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+EFFECTS = (
+    "withheld", "limited", "promised", "obliged", "likely", "unlikely", "possible",
+    "ruled_out", "reported", "said", "asked", "held",
+)  # fmt: skip
+DOUBLY_NEGATED = {"likely": "unlikely", "promised": "ruled_out", "obliged": "not_obliged",
+                  "possible": "unlikely", "given": "withheld", "reported": "withheld"}  # fmt: skip
+SURVIVES_DENIAL = frozenset({"likely", "possible", "obliged", "withheld", "held"})
+"""Effects that still say something when their own word is denied ("is not likely to")."""
+
+INTENT = frozenset({"plan", "intend", "intention"})
+"""Denied intent rules out; a denied promise says nothing."""
+
+LEADS_ON = frozenset({"xcomp", "ccomp", "pcomp", "csubj", "csubjpass", "acl", "dobj", "attr",
+                      "oprd", "appos", "acomp"})  # fmt: skip
+TELLING = ("said", "reported", "promised")
+LONGEST_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state found, how sure (0..1), who speaks, the condition, and the words used.
+
+    `state` is empty where the text says nothing about support being given. `speakers` are
+    the subjects of verbs of saying passed on the way; `places` the deciding tokens.
+    """
+
+    state: str = "given"
+    sure: float = 1.0
+    speakers: tuple[Token, ...] = ()
+    condition: Token | None = None
+    places: tuple[int, ...] = field(default=())
+
+    def to(self, state: str, *places: int, sure: float = 1.0) -> Standing:
+        """The standing with another state."""
+        return replace(self, state=state, sure=self.sure * sure, places=(*self.places, *places))
+
+
+NOTHING = Standing(state="", sure=0.0)
+
+
+@functools.cache
+def _effects() -> dict[str, str]:
+    """Word -> effect; a word in two groups has the earlier one's."""
+    groups = word_groups("support")
+    return {word: name for name in reversed(EFFECTS) for word in groups[f"under_{name}"]}
+
+
+def effect_of(token: Token) -> str:
+    """What a word makes of the giving it governs; empty when it is in no list."""
+    effects = _effects()
+    return effects.get(token.lemma_.lower()) or effects.get(token.lower_, "")
+
+
+def standing_of(act: Token) -> Standing:
+    """The standing of an act of support, from its token up to the sentence's verb."""
+    standing = _climbed(act)
+    if standing.condition is not None and standing.state == "given":
+        return standing.to("possible", sure=0.8)
+    return standing
+
+
+def _climbed(act: Token) -> Standing:
+    standing = Standing()
+    node, came_from = act, None
+    for _ in range(LONGEST_CLIMB):
+        standing = _moody(node, standing, came_from)
+        if not standing.state or node.head.i == node.i:
+            return standing
+        above, standing = _step(node, standing, act)
+        if not standing.state or above is None:
+            return standing
+        node, came_from = above, node
+    return standing
+
+
+def _step(node: Token, standing: Standing, act: Token) -> tuple[Token | None, Standing]:
+    """The next word up, and the standing under it; None where the climb ends."""
+    relation, head = node.dep_, node.head
+    if relation == "conj":
+        if node.pos_ == "VERB" and _finite(node) and node.i != act.i:
+            return _past_joined(head), standing
+        if node.pos_ == "VERB" and not _finite(node):
+            return head, standing  # "will arm and train": one mood for both
+        return _past_joined(head), standing
+    if relation == "relcl" or (relation == "acl" and node.tag_ in ("VBN", "VBG")):
+        return None, _rumoured(head, standing)
+    if relation == "advcl":
+        return None, _under_adverbial(node, standing)
+    if relation in ("nsubj", "nsubjpass"):
+        return head, _as_subject(head, relation, standing)
+    if relation == "pobj" or (relation == "pcomp" and head.dep_ == "prep"):
+        return _under_preposition(node, head, standing)
+    if relation == "ccomp" and node.i < head.i and effect_of(head) not in TELLING:
+        return None, standing  # two main clauses side by side, which the parser joins so
+    if relation in LEADS_ON:
+        return head, _governed(head, node, standing)
+    return None, standing
+
+
+def _rumoured(noun: Token, standing: Standing) -> Standing:
+    """Reported where the noun stands in what reports, rumours or accusations are about."""
+    for word in (noun, *noun.ancestors):
+        tellers = [word, *(c for c in word.children if c.dep_ == "nsubj")]
+        told = next((t for t in tellers if effect_of(t) == "reported"), None)
+        if told is not None and standing.state == "given":
+            return standing.to("reported", told.i)
+        if word.pos_ in ("VERB", "AUX"):
+            return standing
+    return standing
+
+
+def _past_joined(head: Token) -> Token | None:
+    """Past a verb of equal rank: only what governs both still counts."""
+    return head if head.dep_ in ("ccomp", "xcomp", "pcomp") else None
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBP", "VBZ") or any(
+        child.dep_ in ("aux", "auxpass") and child.lower_ != "to" for child in verb.children
+    )
+
+
+def _moody(node: Token, standing: Standing, came_from: Token | None) -> Standing:
+    """The standing under the word's own modal, adverbs, negation and condition."""
+    if node.pos_ not in ("VERB", "AUX"):
+        return _noun_mood(node, standing)
+    if standing.condition is None:
+        standing = replace(standing, condition=_condition_on(node))
+    for child in node.children:
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            standing = _modal(child, standing)
+        elif child.dep_ == "advmod" and effect_of(child) in (
+            "likely",
+            "unlikely",
+            "possible",
+            "reported",
+        ):
+            standing = _apply(effect_of(child), standing, child)
+    teller = _closing_teller(node)
+    if teller is not None:
+        speakers = tuple(child for child in teller.children if child.dep_ == "nsubj")
+        told = _apply("reported", standing, teller)
+        standing = replace(told, speakers=(*told.speakers, *speakers))
+    if _is_denied(node, came_from):
+        standing = _denied(node, standing)
+    return standing
+
+
+def _closing_teller(verb: Token) -> Token | None:
+    """The verb of "..., the minister said", which the parser joins as if it were a deed."""
+    for child in verb.children:
+        if child.dep_ not in ("conj", "parataxis") or effect_of(child) not in ("said", "reported"):
+            continue
+        subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
+        first = subject.left_edge if subject is not None else child
+        if first.i > verb.i and child.doc[first.i - 1].text in (",", '"', "''"):
+            return child
+    return None
+
+
+def _condition_on(verb: Token) -> Token | None:
+    """The "if" clause on a verb, or on the purpose clause beside it."""
+    near = [child for child in verb.children if child.dep_ in ("advcl", "xcomp")]
+    further = [inner for child in near for inner in child.children if inner.dep_ == "advcl"]
+    return next((clause for clause in (*near, *further) if _opens_condition(clause)), None)
+
+
+def _noun_mood(node: Token, standing: Standing) -> Standing:
+    for child in node.children:
+        if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+            standing = _denied(child, standing)
+        elif child.dep_ in ("amod", "advmod") and effect_of(child) in (
+            "possible",
+            "likely",
+            "unlikely",
+            "reported",
+            "limited",
+        ):
+            standing = _apply(effect_of(child), standing, child)
+        elif child.dep_ == "amod" and child.lower_ in ("promised", "planned", "proposed"):
+            standing = standing.to("promised", child.i)
+    return standing
+
+
+def _is_denied(verb: Token, came_from: Token | None) -> bool:
+    """Whether the verb is denied by more than the "no" of the noun that was climbed from."""
+    if not is_negated(verb):
+        return False
+    if any(
+        word.lower_ in ("only", "just", "merely") and word.nbor(-1).lower_ in ("not", "n't")
+        for word in verb.lefts
+        if word.i > 0
+    ):
+        return False
+    if came_from is not None and any(c.lower_ in ("no", "neither") for c in came_from.children):
+        return any(child.dep_ == "neg" for child in verb.children)
+    return True
+
+
+def _modal(modal: Token, standing: Standing) -> Standing:
+    word = modal.lower_
+    if word in ("will", "shall", "'ll", "wo"):
+        return standing.to("likely", modal.i) if standing.state == "given" else standing
+    if word == "would":
+        return standing.to("likely", modal.i, sure=0.8) if standing.state == "given" else standing
+    if word in ("may", "might", "could", "can", "ca"):
+        return _apply("possible", standing, modal)
+    if word == "must" and standing.state == "given":
+        return standing.to("obliged", modal.i, sure=0.6)
+    if word in ("should", "ought"):
+        return NOTHING
+    return standing
+
+
+def _denied(word: Token, standing: Standing) -> Standing:
+    state = DOUBLY_NEGATED.get(standing.state, "")
+    return standing.to(state, word.i) if state else NOTHING
+
+
+def _apply(effect: str, standing: Standing, word: Token) -> Standing:
+    """The standing under a word of that effect."""
+    state, against = standing.state, standing.state in ("withheld", "unlikely", "ruled_out")
+    if effect == "asked":
+        return NOTHING
+    if effect == "limited":
+        return standing.to(state, word.i, sure=0.6)
+    if effect in ("held", "said", ""):
+        return standing
+    if effect == "reported":
+        return standing.to("reported", word.i) if state == "given" else standing
+    if against:
+        if effect in ("likely", "promised"):
+            return standing.to("unlikely" if effect == "likely" else "ruled_out", word.i)
+        return standing.to(state, word.i, sure=0.7) if effect == "withheld" else NOTHING
+    if effect == "withheld" and state in ("likely", "possible"):
+        return standing.to("unlikely", word.i)
+    if effect == "promised" and state in ("possible", "obliged"):
+        return standing
+    if effect == "possible" and state == "likely":
+        return standing.to("possible", word.i)
+    return standing.to(effect, word.i)
+
+
+def _governed(head: Token, node: Token, standing: Standing) -> Standing:
+    """What a governing verb, noun or adjective makes of the act under it."""
+    if head.pos_ == "AUX":
+        judged = [c for c in head.children if c.dep_ in ("acomp", "attr") and c.i != node.i]
+        if judged:
+            return _apply(effect_of(judged[0]), standing, judged[0])
+        due = node.dep_ == "xcomp" and node.tag_ == "VB"  # "is to lend"
+        return _apply("promised", standing, head) if due else standing
+    effect = effect_of(head)
+    if effect in ("said", "promised") and head.pos_ == "VERB":
+        speakers = tuple(c for c in head.children if c.dep_ == "nsubj")
+        standing = replace(standing, speakers=(*standing.speakers, *speakers))
+    if effect == "said":
+        return NOTHING if is_negated(head) else _apply("reported", standing, head)
+    if effect == "ruled_out" and head.lemma_ == "rule" and not _has_particle(head, "out"):
+        return NOTHING
+    if is_negated(head) and effect:
+        return _under_denied(effect, standing, head)
+    if not effect:
+        return _unlisted(head, node, standing)
+    return _apply(effect, standing, head)
+
+
+def _under_denied(effect: str, standing: Standing, head: Token) -> Standing:
+    """Under a denied governor; `_moody` then denies what this leaves."""
+    if effect in SURVIVES_DENIAL or head.lemma_.lower() in INTENT:
+        return _apply(effect, standing, head)
+    return NOTHING
+
+
+def _has_particle(verb: Token, particle: str) -> bool:
+    return any(child.lower_ == particle for child in verb.children)
+
+
+def _unlisted(head: Token, node: Token, standing: Standing) -> Standing:
+    """Under a word of no list: an infinitive is no fact, an object may be one."""
+    if node.tag_ == "VB" and node.dep_ in ("xcomp", "acl"):
+        return NOTHING
+    return replace(standing, sure=standing.sure * 0.8)
+
+
+def _as_subject(head: Token, relation: str, standing: Standing) -> Standing:
+    """The act as a subject: "aid was suspended", "deliveries continue"."""
+    effect = effect_of(head)
+    if relation == "nsubjpass":
+        return _apply(effect, standing, head) if effect else replace(standing, sure=0.7)
+    if effect in ("held", "withheld") or head.pos_ == "AUX":
+        return standing if head.pos_ == "AUX" else _apply(effect, standing, head)
+    return replace(standing, sure=standing.sure * 0.7)
+
+
+def _under_adverbial(node: Token, standing: Standing) -> Standing:
+    """The act in an adverbial clause: no fact under "if" or as a purpose."""
+    marks = {child.lower_ for child in node.children if child.dep_ in ("mark", "advmod", "aux")}
+    if _opens_condition(node) or ("to" in marks and node.tag_ == "VB"):
+        return NOTHING
+    if marks & {"before", "until", "unless", "lest"}:
+        return NOTHING
+    return standing
+
+
+def _under_preposition(
+    node: Token, preposition: Token, standing: Standing
+) -> tuple[Token | None, Standing]:
+    """The act after a preposition: "of", "from" lead on; "without" denies; "for" is a wish."""
+    word, head = preposition.lower_, preposition.head
+    if word == "without":
+        return None, _denied(preposition, standing)
+    if word in ("for", "against", "despite", "instead", "than", "about", "if", "toward", "towards"):
+        effect = effect_of(head)
+        if word == "about" and effect == "reported":
+            return None, _apply("reported", standing, head)
+        if word == "despite" or (word == "for" and effect in ("held", "reported")):
+            return None, replace(_apply(effect, standing, head), sure=standing.sure * 0.8)
+        return None, NOTHING
+    if word in ("of", "from", "to", "on", "in", "at", "with"):
+        effect = effect_of(head)
+        if head.pos_ == "VERB" and word != "to" and effect in ("", "held", "said"):
+            return None, replace(standing, sure=standing.sure * 0.7)
+        if effect and is_negated(head):
+            return head, _under_denied(effect, standing, head)
+        return head, _apply(effect, standing, head)
+    if word in ("by", "after", "since", "through", "due"):
+        return None, _mood_of_clause(head, standing)
+    return None, replace(standing, sure=standing.sure * 0.6)
+
+
+def _mood_of_clause(verb: Token, standing: Standing) -> Standing:
+    """ "By supplying": as real as the clause that it explains."""
+    modal = any(child.tag_ == "MD" for child in verb.children)
+    return NOTHING if modal else standing
+
+
+def _opens_condition(clause: Token) -> bool:
+    return any(_is_opening(child) for child in clause.children)
+
+
+def _is_opening(word: Token) -> bool:
+    conditions = word_groups("support")["conditions"]
+    return word.dep_ in ("mark", "advmod") and word.lower_ in conditions
+
+
+def condition_places(standing: Standing) -> tuple[int, ...]:
+    """First and last token of the condition, from the word that opens it; empty without."""
+    if standing.condition is None:
+        return ()
+    opening = next(c.i for c in standing.condition.children if _is_opening(c))
+    return opening, max(token.i for token in standing.condition.subtree)
