@@ -20,8 +20,6 @@ def read() -> Read:
     def reading(
         text: str, title: str = "", published: str = "2025-06-15", genre: str = "news"
     ) -> Reading:
-        return read_document(
-            Document(text=text, title=title, published=on(published), genre=genre)
-        )
+        return read_document(Document(text=text, title=title, published=on(published), genre=genre))
 
     return reading

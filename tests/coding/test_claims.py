@@ -137,7 +137,7 @@ def test_what_an_author_thinks_is_claimed_by_the_author_and_weakly(read) -> None
 
 
 def test_every_claim_quotes_the_document(read) -> None:  # type: ignore[no-untyped-def]
-    reading = read('“The pact is dead,” Oman said, and “Qatar must pay for it,” it added.')
+    reading = read("“The pact is dead,” Oman said, and “Qatar must pay for it,” it added.")
     kept, refused = validate(reading.document, claims(reading))
     assert kept
     assert refused == ()

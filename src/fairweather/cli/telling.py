@@ -305,32 +305,20 @@ def play_json(play: Play) -> dict[str, Any]:
                 **{
                     part: {
                         layered.name: {
-                            "history": figure_json(layered.history),
-                            "interests": figure_json(layered.interests),
-                            "blend": figure_json(layered.blend),
+                            "history": layered.history.to_json(),
+                            "interests": layered.interests.to_json(),
+                            "blend": layered.blend.to_json(),
                         }
                         for layered in getattr(answer, part)
                     }
                     for part in ("ladder", "shares", "at_least")
                 },
                 **{
-                    part: [figure_json(figure) for figure in getattr(answer, part)]
+                    part: [figure.to_json() for figure in getattr(answer, part)]
                     for part in ("exits", "contrasts", "wedges", "others")
                 },
                 "sentences": [sentence.text for sentence in run_sentences(play, answer)],
             }
             for answer in play.runs
         ],
-    }
-
-
-def figure_json(figure: Explained) -> dict[str, Any]:
-    """A figure as a plain object: value, band, meaning and the id that `why` takes."""
-    return {
-        "id": figure.id,
-        "meaning": figure.meaning,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
     }

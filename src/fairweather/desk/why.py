@@ -80,12 +80,7 @@ class FigureChain:
         """The chain as one plain object."""
         figure = self.figure
         return {
-            "id": figure.id,
-            "meaning": figure.meaning,
-            "value": figure.value,
-            "low": figure.low,
-            "high": figure.high,
-            "unit": figure.unit,
+            **figure.to_json(),
             "method": f"{figure.method}/{figure.version}",
             "formula": figure.formula,
             "as_of": figure.as_of,

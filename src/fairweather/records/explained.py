@@ -79,6 +79,17 @@ class Explained:
         seal = fingerprint([self.method, self.version, self.as_of, list(self.records), inputs])
         return f"{self.recipe.text()}~{seal}"
 
+    def to_json(self) -> dict[str, object]:
+        """Value, band, meaning and the id that `why` takes, as one plain object."""
+        return {
+            "id": self.id,
+            "meaning": self.meaning,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
