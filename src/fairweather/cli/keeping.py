@@ -22,6 +22,7 @@ from fairweather.cli.manners import (
     talk,
     with_ledger,
 )
+from fairweather.cli.tables import safe
 from fairweather.errors import CheckFailed, MisuseError, SourceError
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def report_text(report: ReadReport) -> str:
     if report.refused:
         lines.append(f"{len(report.refused)} candidate rows refused (quote not verbatim)")
     lines += [f"failed: {failure.uri}: {failure.reason}" for failure in report.failed]
-    return "\n".join(lines)
+    return safe("\n".join(lines))
 
 
 def report_json(report: ReadReport) -> dict[str, Any]:

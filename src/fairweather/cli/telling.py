@@ -123,7 +123,7 @@ def tell_profile(profile: Profile, reference: Profile | None = None) -> str:
     for title, lines in _profile_sections(profile):
         if lines:
             parts += ["", title, *(f"  {line}" for line in lines)]
-    return "\n".join(parts)
+    return safe("\n".join(parts))
 
 
 def _strand_table(profile: Profile) -> str:
