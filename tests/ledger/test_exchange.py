@@ -7,7 +7,7 @@ import pytest
 
 from fairweather.errors import RecordError
 from fairweather.ledger import Decision, Ledger, export_rows, faults, import_lines
-from fairweather.records import PUBLIC_QUOTE, Agreement, Document, Event, to_line
+from fairweather.records import PUBLIC_QUOTE, Agreement, Document, Event, Stage, on, to_line
 
 
 def lines(ledger: Ledger, **options: bool) -> list[str]:
@@ -33,6 +33,25 @@ def rich(filled: Ledger, pacts: tuple[Agreement, Agreement]) -> Ledger:
 
 def test_everything_comes_back_byte_for_byte(rich: Ledger, fresh: Callable[[str], Ledger]) -> None:
     before = lines(rich, everything=True)
+    with fresh("copy.db") as copy:
+        import_lines(copy, before, "export.jsonl")
+        assert lines(copy, everything=True) == before
+        assert not list(faults(copy))
+
+
+def test_an_agreement_told_once_comes_back_as_it_was_told(
+    ledger: Ledger, fresh: Callable[[str], Ledger]
+) -> None:
+    document = Document(text="Togo signed twice, in 2021 and in 2011.")
+    quote = document.quote(0, 39)
+    told = Agreement(
+        quotes=(quote,),
+        name="Pact",
+        parties=("TGO", "BEN"),
+        stages=(Stage("signed", date=on("2021")), Stage("signed", date=on("2011"))),
+    )
+    ledger.add([document, told])
+    before = lines(ledger, everything=True)
     with fresh("copy.db") as copy:
         import_lines(copy, before, "export.jsonl")
         assert lines(copy, everything=True) == before

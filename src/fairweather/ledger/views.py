@@ -76,7 +76,9 @@ def join(statements: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
     if not statements:
         return []
     if isinstance(statements[0], Agreement | Mechanism):
-        return [_merge(group) for group in clusters(statements, made)]
+        return [
+            _merge(group) if len(group) > 1 else group[0] for group in clusters(statements, made)
+        ]
     if isinstance(statements[0], Claim):
         return _with_disputes(statements, made)
     return list(statements)
