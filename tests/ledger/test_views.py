@@ -96,6 +96,17 @@ def test_a_vague_signing_joins_the_exact_one_it_can_mean() -> None:
     assert [stage.date.since for stage in stages] == ["2001-03-12"]
 
 
+def test_an_undated_promise_stands_before_the_signing_it_led_to() -> None:
+    stages = merge_stages(
+        [
+            Stage("in_force", date=on("2025-10-02")),
+            Stage("promised"),
+            Stage("signed", date=on("2025-01-17")),
+        ]
+    )
+    assert [stage.stage for stage in stages] == ["promised", "signed", "in_force"]
+
+
 def test_two_extensions_in_different_years_stay_two() -> None:
     stages = merge_stages([Stage("extended", date=on("2021")), Stage("extended", date=on("2011"))])
     assert [stage.date.since for stage in stages] == ["2011", "2021"]

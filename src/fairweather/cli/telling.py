@@ -278,7 +278,9 @@ def tell_play(play: Play) -> str:
         rows = [
             (
                 vocabulary("rungs")[layered.name].label,
-                *(value_text(figure) for figure in layered),
+                "no cases" if layered.history.value is None else value_text(layered.history),
+                value_text(layered.interests),
+                value_text(layered.blend),
                 layered.blend.id,
             )
             for layered in answer.ladder

@@ -145,7 +145,6 @@ def _best_kind(kinds: Sequence[str]) -> str:
 
 def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """Stages of one life in order: same verb at dates that may be one day fall together."""
-    order = vocabulary("stages")
     kept: list[Stage] = []
     # The best dated first, so that a vague mention joins the exact one it can mean.
     for stage in sorted(stages, key=lambda stage: _width(stage.date)):
@@ -159,10 +158,22 @@ def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:
                 break
         else:
             kept.append(stage)
-    ranks = {key: place for place, key in enumerate(order)}
-    return tuple(
-        sorted(kept, key=lambda stage: (stage.date.since or "9999", ranks.get(stage.stage, 99)))
-    )
+    return _in_order_of_life(kept)
+
+
+def _in_order_of_life(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Dated stages by date; an undated one before the first that usually follows it."""
+    rank = {key: place for place, key in enumerate(vocabulary("stages"))}
+    ordered = sorted((s for s in stages if s.date.known), key=lambda s: s.date.since or "")
+    undated = [stage for stage in stages if not stage.date.known]
+    for stage in sorted(undated, key=lambda s: rank.get(s.stage, len(rank))):
+        later = (
+            place
+            for place, other in enumerate(ordered)
+            if rank.get(other.stage, 0) > rank.get(stage.stage, len(rank))
+        )
+        ordered.insert(next(later, len(ordered)), stage)
+    return tuple(ordered)
 
 
 def _width(date: When) -> int:
