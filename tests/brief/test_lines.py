@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -119,9 +120,9 @@ def test_a_report_holds_no_row_of_another_pair(
 
 
 def test_without_a_ledger_at_hand_a_source_shows_its_id(gulf: Profile) -> None:
-    offer = gulf.offers[0].records[0]
-    bare = make_brief(gulf, None)
-    source = next(s for g in bare.sources.groups for s in g.sources if s.record == offer)
+    cited = "event:nobody-has-it"
+    bare = make_brief(replace(gulf, adversaries=(("IRN", (cited,)),)), None)
+    source = next(s for g in bare.sources.groups for s in g.sources if s.record == cited)
     assert (source.quote, source.without) == ("", "Its passage is not at hand.")
 
 

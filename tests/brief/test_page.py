@@ -17,7 +17,7 @@ from fairweather.brief import Brief, make_brief
 from fairweather.brief.page import ranges
 from fairweather.brief.wording import clean
 from fairweather.profile import Profile
-from fairweather.scenario import draft_scenario, play_scenario
+from fairweather.scenario import Play, draft_scenario, play_scenario
 
 HOSTILE = (
     "</q><script>alert(1)</script> <img src=x onerror=alert(1)> {{ 7*7 }} [x](javascript:1)"
@@ -164,9 +164,32 @@ def test_the_report_fits_on_two_sides_however_much_there_is_to_say(
     assert printed_sides(report.html, tmp_path) == 2
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("chromium"), reason="prints with chromium")
+def test_what_fits_is_shown_before_anything_is_left_out(
+    gulf: Profile, played: Play, tmp_path: Path
+) -> None:
+    report = make_brief(gulf, played, made_on="2026-01-31")
+    assert not any(section.left_out for section in report.sections)
+    assert printed_sides(report.html, tmp_path) <= 2
+
+
 def test_what_does_not_fit_is_counted_and_can_be_found(crowded: Profile) -> None:
     report = make_brief(crowded, None)
-    support = next(section for section in report.sections if section.key == "support")
-    assert support.left_out > 0
-    more = f"And {support.left_out} more: `fairweather find support --actor USA --actor KOR`"
+    foretold = next(section for section in report.sections if section.key == "forecasts")
+    assert foretold.left_out > 0
+    assert foretold.left_out + len(foretold.lines) == 40
+    more = f"And {foretold.left_out} more: `{foretold.find}`"
     assert more in report.markdown
+    assert foretold.find == "fairweather find predictions --actor USA --actor KOR"
+
+
+def test_room_goes_first_to_what_matters_most(crowded: Profile) -> None:
+    held = {section.key: len(section.lines) for section in make_brief(crowded, None).sections}
+    assert held["support"] > held["elsewhere"]
+    assert held["agreements"] > held["forecasts"]
+    assert all(held[key] for key in ("exits", "changes", "forecasts", "elsewhere"))
+
+
+def test_two_printings_of_one_ledger_are_the_same(crowded: Profile) -> None:
+    assert make_brief(crowded, None).html == make_brief(crowded, None).html

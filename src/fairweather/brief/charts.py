@@ -32,7 +32,7 @@ from fairweather.scenario import Play, RunAnswer
 from fairweather.vocabulary import vocabulary
 
 TIMELINE_WIDTH = 660
-ROW_HEIGHT = 15
+ROW_HEIGHT = 13
 STRANDS_WIDTH = 170
 LADDER_WIDTH = 290
 LADDER_ROW = 14
@@ -40,6 +40,7 @@ LADDER_ROW = 14
 KINDS = {
     "agreement": ("square", FAINT),
     "support given": ("triangle-up", FOR),
+    "support reported": ("triangle-right", FOR),
     "support withheld": ("triangle-down", AGAINST),
     "event": ("circle", EVENT),
 }
@@ -61,7 +62,8 @@ def timeline_chart(evidence: Evidence) -> Chart | None:
         title=f"{a} and {b}: agreements, support and main events over time",
         description="; ".join(place.mark.told for place in placed) + ".",
         make=partial(_timeline, tuple(placed)),
-        printed=3.5 + max(place.level for place in placed) + 1,
+        width=TIMELINE_WIDTH + 10,
+        height=ROW_HEIGHT * (1 + max(place.level for place in placed)) + 43,
     )
 
 
@@ -81,11 +83,13 @@ def _timeline(placed: tuple[Placed, ...]) -> dict[str, Any]:
     )
     spans = base.transform_filter("datum.wide").mark_rule(strokeWidth=5, opacity=0.35)
     points = base.mark_point(filled=True, size=48, opacity=1)
+    # The first of each pair is a white halo, which keeps grid lines out of the letters.
     labels = [
         base.transform_filter(side)
-        .mark_text(align=align, dx=shift, fontSize=10, color=INK)
+        .mark_text(align=align, dx=shift, fontSize=10, color=INK, **halo)
         .encode(x=alt.X("edge:T", title=None, scale=time, axis=axis), text="label:N")
         for side, align, shift in (("!datum.left", "left", 7), ("datum.left", "right", -7))
+        for halo in ({"stroke": "white", "strokeWidth": 4}, {})
     ]
     layered = alt.layer(
         spans.encode(
@@ -116,7 +120,8 @@ def strands_chart(profile: Profile) -> Chart | None:
         )
         + ".",
         make=partial(_strands, profile),
-        printed=3.0 + 1.1 * len({view.strand for view in known}),
+        width=3 * STRANDS_WIDTH + 120,
+        height=17 * len({view.strand for view in known}) + 49,
     )
 
 
@@ -200,7 +205,8 @@ def ladder_chart(play: Play) -> Chart:
         title="Chance of at least each rung of support, by run",
         description="; ".join(_rung_told(row) for row in rows) + ".",
         make=partial(_ladder, rows, [_run_name(play, answer) for answer in runs]),
-        printed=10.0,
+        width=LADDER_WIDTH + 90,
+        height=LADDER_ROW * len(runs[0].at_least) + 65,
     )
 
 

@@ -33,6 +33,15 @@ LONGEST_TELLER = 60
 ARGUED = frozenset({"analysis", "opinion"})
 """Genres whose words are somebody's judgement."""
 
+_BOUNDS = frozenset('.,;:!?()[]—–“”"\n')
+"""Characters at which a clause may begin or end."""
+
+_JOINING = frozenset(
+    {"that", "and", "but", "or", "while", "because", "although", "though", "since", "if",
+     "when", "whereas", "as"}
+)  # fmt: skip
+"""Words after which a clause begins."""
+
 
 def nowhere(record: str) -> Record:
     """A look-up without a ledger: knows nothing."""
@@ -136,6 +145,29 @@ def different_documents(quotes: Sequence[Quote], most: int = 3) -> tuple[Quote, 
     for quote in quotes:
         first.setdefault(quote.document, quote)
     return tuple(first.values())[:most]
+
+
+def starts_clause(quote: Quote, evidence: Evidence) -> bool:
+    """Whether a quote begins where a clause of its document does."""
+    document = evidence.document(quote.document)
+    before = document.text[: quote.start].rstrip(" \t*_\u00a0") if document else ""
+    return not before or before[-1] in _BOUNDS or before.split()[-1].lower() in _JOINING
+
+
+def ends_clause(quote: Quote, evidence: Evidence) -> bool:
+    """Whether a quote ends where a clause of its document does."""
+    document = evidence.document(quote.document)
+    after = document.text[quote.end :].lstrip(" \t*_\u00a0") if document else ""
+    whole = quote.text.rstrip().endswith((".", "!", "?", "…"))
+    return whole or not after or after[0] in _BOUNDS
+
+
+def excerpt(quote: Quote, evidence: Evidence, limit: int) -> str:
+    """The words of a quote, an ellipsis on either end where a clause is cut there."""
+    words = shorten(clean(quote.text), limit - 2)
+    head = "" if starts_clause(quote, evidence) else "…"
+    tail = "" if ends_clause(quote, evidence) or words.endswith("…") else "…"
+    return f"{head}{words}{tail}"
 
 
 def newest_first(rows: Iterable[R], evidence: Evidence) -> list[R]:

@@ -1,86 +1,191 @@
-"""How much fits on two sides of A4 at 10 pt, and how sections share it.
+"""How much fits on two sides of A4, and how sections share the room.
 
-Heights are estimated in printed lines, never too low: the tests print the pages and count.
+Every section keeps its most important lines; what room is left then goes line by line to
+the section with the highest quotient of weight and lines held (the highest-averages method
+by which parliaments share out seats), as long as two sides hold it all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from fairweather.brief.lines import PRINTED_LINE, Row, Section, Table
+from fairweather.brief.lines import Line, Row, Section, Table
+from fairweather.brief.measure import line_count
 
-Room = Mapping[str, int]
-"""Section -> printed lines that its sentences may take."""
-
-ROOMS: Room = {
-    "agreements": 9,
-    "exits": 7,
-    "support": 6,
-    "ladder": 7,
-    "changes": 8,
-    "forecasts": 8,
-    "elsewhere": 5,
-    "reference": 2,
-    "unknown": 6,
+WEIGHTS: Mapping[str, float] = {
+    "agreements": 4,
+    "exits": 3,
+    "support": 3,
+    "ladder": 2,
+    "changes": 3,
+    "forecasts": 2,
+    "arrangements": 2,
+    "elsewhere": 1,
+    "reference": 1,
+    "unknown": 2,
 }
-"""The most that a section is given; less where all together would not fit."""
+"""How much the lines of a section matter beside those of another."""
 
-TWO_SIDES = 128.0
-"""Lines, as estimated here, that surely fit: about 137 do, less a chart pushed over the break."""
+LEAST: Mapping[str, int] = {"agreements": 3, "exits": 2, "support": 2, "unknown": 2}
+"""Lines that a section keeps before any room is shared; one where it is not named."""
 
-LEAST: Room = {"agreements": 5, "support": 3, "ladder": 3, "changes": 3, "forecasts": 3}
-"""What a section keeps in any case; two lines where it is not named."""
+SIDES = 2
+MILLIMETRE = 72 / 25.4
+PIXEL = 0.75
 
-HEADING, POINTER, OPENING = 1.8, 0.9, 4.0
-ROW_LINE = 0.82
-"""Height of a line in a table, which is set smaller, against one of the text."""
+# The style sheet's measures for print, in points; `brief.css` has the same.
+ACROSS = 182 * MILLIMETRE
+DOWN = 273 * MILLIMETRE - 5
+"""Height of a side between its margins, less a little for what is not measured exactly."""
 
-COLUMNS: Mapping[str, tuple[int, ...]] = {
-    "strands": (12, 18, 18, 18, 42, 14),
-    "ladder": (14, 12, 12, 12, 12),
-    "reference": (14, 22, 22, 22, 22, 12),
+TEXT, SMALL, CELL, CAPTION, MARKS = 10.0, 9.0, 8.5, 8.0, 7.8
+"""Sizes of type: sentences, the small print, tables, their captions, marks in brackets."""
+
+INDENT = 9.0
+
+MOST_APART = 4
+"""Numbers of figures that stand apart in one bracket; more are run together as ranges."""
+
+CHART_LIMIT = 46 * MILLIMETRE
+LADDER_PARTS = (5 / 11, 6 / 11)
+"""Shares of the width that the ladder's chart and the table beside it take."""
+
+COLUMNS: Mapping[str, tuple[float, ...]] = {
+    "strands": (0.12, 0.11, 0.11, 0.11, 0.41, 0.14),
+    "reference": (0.14, 0.185, 0.185, 0.185, 0.185, 0.12),
 }
-"""Characters that fit across each column of the tables."""
+"""Shares of a table's width that its columns take, that of the sources included."""
+
+UNBROKEN = frozenset({"ladder"})
+"""Tables whose cells are never broken."""
 
 
-def fitted(make: Callable[[Room], tuple[Section, ...]]) -> tuple[Section, ...]:
-    """The sections with as much in each as fits, all of them shortened alike."""
-    room = dict(ROOMS)
-    sections = make(room)
-    while height(sections) > TWO_SIDES and (less := _one_less(room)) != room:
-        room = less
-        sections = make(room)
-    return sections
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something that no side breaks; `tied` to what follows, `again` on top after a break."""
+
+    height: float
+    tied: bool = False
+    again: float = 0.0
 
 
-def _one_less(room: dict[str, int]) -> dict[str, int]:
-    """The longest sections a line shorter, none below what it keeps."""
-    spare = {key: lines for key, lines in room.items() if lines > LEAST.get(key, 2)}
-    longest = max(spare.values(), default=0)
-    return {k: n - 1 if k in spare and n == longest else n for k, n in room.items()}
+def fitted(sections: Sequence[Section], opening: Line) -> tuple[Section, ...]:
+    """The sections with as many of their lines as two sides hold."""
+    held = _least(sections, opening)
+    waiting = [section.key for section in sections]
+    while waiting:
+        key = max(waiting, key=lambda one: WEIGHTS.get(one, 1) / (held[one] + 1))
+        more = held | {key: held[key] + 1}
+        whole = next(len(section.lines) for section in sections if section.key == key)
+        if held[key] < whole and sides(_cut(sections, more), opening) <= SIDES:
+            held = more
+        else:
+            waiting.remove(key)
+    return _cut(sections, held)
 
 
-def height(sections: Iterable[Section]) -> float:
-    """Printed lines that the opening and the sections take."""
-    return OPENING + sum(_height(section) for section in sections)
+def _least(sections: Sequence[Section], opening: Line) -> dict[str, int]:
+    """What each section keeps in any case, less where even that is too much."""
+    held = {one.key: min(len(one.lines), LEAST.get(one.key, 1)) for one in sections}
+    held |= {one.key: len(one.lines) for one in sections if one.key not in WEIGHTS}
+    for least in (1, 0):
+        for section in sorted(sections, key=lambda one: WEIGHTS.get(one.key, 9)):
+            if sides(_cut(sections, held), opening) <= SIDES:
+                return held
+            if section.key in WEIGHTS:
+                held[section.key] = min(held[section.key], least)
+    return held
 
 
-def _height(section: Section) -> float:
-    text = sum(-(-line.length // PRINTED_LINE) * 1.05 for line in section.lines)
-    chart = section.chart.printed if section.chart else 0.0
-    table = _table_height(section.key, section.table) if section.table else 0.0
-    # The ladder's table stands beside its chart, every other below.
-    shown = max(chart, table) if section.key == "ladder" else chart + table
-    return HEADING + text + shown + (POINTER if section.left_out else 0.0)
+def _cut(sections: Sequence[Section], held: Mapping[str, int]) -> tuple[Section, ...]:
+    return tuple(section.shortened(held[section.key]) for section in sections)
 
 
-def _table_height(key: str, table: Table) -> float:
-    caption_and_headers = 3.0
-    return caption_and_headers + sum(_row_height(key, row) for row in table.rows)
+def sides(sections: Sequence[Section], opening: Line) -> int:
+    """How many sides of A4 the sections take."""
+    count, used, tied = 1, 0.0, 0.0
+    for block in _blocks(sections, opening):
+        if used + block.height > DOWN:
+            count, used = count + 1, tied + block.again
+            tied = 0.0
+        used += block.height
+        tied = tied + block.height if block.tied else 0.0
+    return count
 
 
-def _row_height(key: str, row: Row) -> float:
-    widths = COLUMNS.get(key, ())
-    lines = [-(-len(cell) // width) for cell, width in zip(row.cells, widths, strict=False)]
-    marks = -(-4 * (len(row.records) + len(row.figures)) // (widths[-1] if widths else 12))
-    return ROW_LINE * max([*lines, marks, 1]) + 0.3
+def _blocks(sections: Sequence[Section], opening: Line) -> Iterator[Block]:
+    title = 18.5
+    yield Block(title + _lines(opening, SMALL, 0.0) * SMALL * 1.25 + 2)
+    for section in sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[Block]:
+    heading = 19.2
+    yield Block(heading, tied=True)
+    text = [*(_line(line) for line in section.lines)]
+    if section.left_out:
+        text.append(Block(SMALL * 1.25 + 2))
+    if section.key == "ladder":
+        yield _beside(section)
+        yield from text
+        return
+    yield from text
+    if section.chart:
+        yield Block(_drawn(section, ACROSS) + 2)
+    if section.table:
+        yield from _rows(section.key, section.table, ACROSS)
+
+
+def _line(line: Line) -> Block:
+    return Block(_lines(line, TEXT, INDENT) * TEXT * 1.25 + 1)
+
+
+def _lines(line: Line, size: float, indent: float) -> int:
+    # The lead is bold, which is about two letters wider.
+    lead = f"{line.lead}.xx " if line.lead else ""
+    return line_count(lead + line.text, size, ACROSS - indent, _marks(line), MARKS / TEXT * size)
+
+
+def _marks(part: Line | Row) -> tuple[str, ...]:
+    """A stand-in for the numbers in brackets, of the usual width."""
+    count = max(len(part.records), len(part.passages))
+    return tuple(["00,"] * count + ["F00,"] * min(len(part.figures), MOST_APART))
+
+
+def _drawn(section: Section, across: float) -> float:
+    """Height of the chart, which shrinks to its column and to the most that is given."""
+    chart = section.chart
+    if chart is None or not chart.width:
+        return 0.0
+    shrunk = min(1.0, across / (chart.width * PIXEL))
+    height = chart.height * PIXEL * shrunk
+    return height if section.key == "ladder" else min(height, CHART_LIMIT)
+
+
+def _beside(section: Section) -> Block:
+    """The ladder's chart with its table to the right of it."""
+    left, right = ((ACROSS - 8) * part for part in LADDER_PARTS)
+    rows = _rows(section.key, section.table, right) if section.table else ()
+    return Block(max(_drawn(section, left), sum(row.height for row in rows)))
+
+
+def _rows(key: str, table: Table, across: float) -> Iterator[Block]:
+    caption = line_count(table.caption, CAPTION, across) * CAPTION * 1.2 + 2
+    head = _row(key, (*table.headers, "Src"), across)
+    yield Block(caption + head, tied=True)
+    for row in table.rows:
+        yield Block(_row(key, (*row.cells, " ".join(_marks(row))), across), again=head)
+
+
+def _row(key: str, cells: Sequence[str], across: float) -> float:
+    if key in UNBROKEN:
+        return CELL * 1.2 + 3
+    shares = COLUMNS.get(key, (1 / len(cells),) * len(cells))
+    padding = 5
+    lines = (
+        line_count(cell, CELL, across * share - padding)
+        for cell, share in zip(cells, shares, strict=False)
+    )
+    return max(lines) * CELL * 1.2 + 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,12 +30,6 @@ class Line:
     def __post_init__(self) -> None:
         _need_grounds(self.text, self.records, self.figures)
         object.__setattr__(self, "text", clean(self.text))
-
-    @property
-    def length(self) -> int:
-        """Characters that the line takes on the page, its numbers in brackets included."""
-        marks = max(len(self.records), len(self.passages)) + len(self.figures)
-        return len(self.lead) + len(self.text) + 5 * marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +64,15 @@ class Table:
 class Chart:
     """A chart with the title and description its SVG carries; drawn only where it is shown.
 
-    `printed` is its height on paper in printed lines.
+    `width` and `height` are about what it takes on the screen, in CSS pixels.
     """
 
     key: str
     title: str
     description: str
     make: Callable[[], dict[str, Any]] = field(compare=False, repr=False)
-    printed: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
 
     @cached_property
     def spec(self) -> dict[str, Any]:
@@ -105,26 +100,12 @@ class Section:
         """Whether there is nothing to show under the heading."""
         return not (self.lines or (self.table and self.table.rows) or self.chart)
 
+    def shortened(self, count: int) -> Section:
+        """The section with its first `count` lines; the others are counted as left out."""
+        return replace(self, lines=self.lines[:count], left_out=max(0, len(self.lines) - count))
+
     def statements(self) -> Iterator[Line | Row]:
         """Every line and every row, in reading order."""
         yield from self.lines
         if self.table:
             yield from self.table.rows
-
-
-PRINTED_LINE = 104
-"""Characters of 10 pt sans serif that fit across an A4 page between its margins."""
-
-
-def fit(lines: list[Line], room: int) -> tuple[tuple[Line, ...], int]:
-    """The first lines that fit into `room` printed lines, and how many are left out.
-
-    At least one line is kept, so that no section with something to say stands empty.
-    """
-    kept: list[Line] = []
-    for line in lines:
-        room -= -(-line.length // PRINTED_LINE)
-        if kept and room < 0:
-            break
-        kept.append(line)
-    return tuple(kept), len(lines) - len(kept)

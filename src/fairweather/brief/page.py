@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from fairweather.brief.appendix import FigureShown, figures_shown
 from fairweather.brief.drawing import svg
@@ -25,6 +25,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~])")
 _OPENS_BLOCK = re.compile(r"^([#+=-]|\d+[.)])(?=\s|$|[#=-])")
+
+_RANGE = re.compile(r"\d+–\d+(?:[ \u00a0]%)?|\([−\d.]+ to [−\d.]+\)")
 
 
 def render_html(brief: Brief) -> str:
@@ -67,6 +69,11 @@ def escape_markdown(value: Any) -> str:
     return _OPENS_BLOCK.sub(r"\\\1", _SPECIAL.sub(r"\\\1", clean(str(value))))
 
 
+def unbroken(text: str) -> Markup:
+    """The text escaped, its ranges kept on one line: "50–90 %", "(−0.9 to 0.4)"."""
+    return Markup(_RANGE.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))
+
+
 def code(value: str) -> Ours:
     """An id or a command as Markdown code; a backtick in it would end it early."""
     return Ours(f"`{clean(value).replace('`', '')}`")
@@ -85,7 +92,7 @@ def _environments() -> tuple[Environment, Environment]:
     html = Environment(autoescape=True, **common)
     # Autoescape is for HTML; `finalize` below escapes every expression for Markdown.
     markdown = Environment(autoescape=False, finalize=escape_markdown, **common)
-    html.filters["runs_of"] = runs_of
+    html.filters |= {"runs_of": runs_of, "unbroken": unbroken}
     markdown.filters |= {"code": code, "ranges": ranges}
     markdown.globals["marks"] = _marks
     return html, markdown

@@ -10,9 +10,10 @@ from typing import Any
 
 from fairweather.brief.charts import ladder_chart, strands_chart, timeline_chart
 from fairweather.brief.evidence import Evidence, LookUp, nowhere
-from fairweather.brief.layout import Room, fitted
+from fairweather.brief.layout import fitted
 from fairweather.brief.lines import Chart, Line, Row, Section
 from fairweather.brief.sections.agreements import agreements_section
+from fairweather.brief.sections.arrangements import arrangements_section
 from fairweather.brief.sections.changes import changes_section
 from fairweather.brief.sections.elsewhere import elsewhere_section
 from fairweather.brief.sections.exits import exits_section
@@ -58,13 +59,7 @@ class Brief:
     @property
     def dateline(self) -> str:
         """What the report speaks of, and when it was made."""
-        speaks = (
-            "everything read"
-            if self.as_of == LATEST
-            else f"what was published by {day(self.as_of)}"
-        )
-        made = f", made on {day(self.made_on)}" if self.made_on else ""
-        return sentence(f"a brief on {speaks}{made}")
+        return _dateline(self.as_of, self.made_on)
 
     def statements(self) -> Iterator[Line | Row]:
         """Every sentence and table row, in reading order."""
@@ -123,8 +118,9 @@ def make_brief(
     evidence = Evidence(profile, look_up)
     beside = Evidence(like, look_up) if like is not None else None
     charts = _charts(evidence, play)
-    sections = fitted(lambda room: tuple(_sections(evidence, play, beside, room, charts)))
     opening = _opening(evidence)
+    head = replace(opening, text=f"{_dateline(profile.as_of, made_on)} {opening.text}")
+    sections = fitted(tuple(_sections(evidence, play, beside, charts)), head)
     parts = [opening, *(part for section in sections for part in section.statements())]
     figures = tuple({one.id: one for part in parts for one in part.figures}.values())
     return Brief(
@@ -152,27 +148,34 @@ def _charts(evidence: Evidence, play: Play | None) -> Charts:
 
 
 def _sections(
-    evidence: Evidence, play: Play | None, like: Evidence | None, room: Room, charts: Charts
+    evidence: Evidence, play: Play | None, like: Evidence | None, charts: Charts
 ) -> Iterator[Section]:
-    """The sections that have something to say, each within its room."""
+    """The sections that have something to say, with all that they have."""
     made = [
         judgement_section(evidence, play),
-        agreements_section(evidence, room["agreements"]),
+        agreements_section(evidence),
         strands_section(evidence),
-        exits_section(evidence, room["exits"]),
-        record_section(evidence, room["support"]),
-        ladder_section(evidence, play, room["ladder"]) if play is not None else None,
-        changes_section(evidence, room["changes"]),
-        forecasts_section(evidence, room["forecasts"]),
-        elsewhere_section(evidence, room["elsewhere"]),
-        reference_section(evidence, like, room["reference"]) if like is not None else None,
-        unknown_section(evidence, room["unknown"]),
+        exits_section(evidence),
+        record_section(evidence),
+        ladder_section(evidence, play) if play is not None else None,
+        changes_section(evidence),
+        forecasts_section(evidence),
+        arrangements_section(evidence),
+        elsewhere_section(evidence),
+        reference_section(evidence, like) if like is not None else None,
+        unknown_section(evidence),
     ]
     for section in made:
         if section is not None:
             charted = replace(section, chart=charts.get(section.key))
             if not charted.empty:
                 yield charted
+
+
+def _dateline(as_of: str, made_on: str) -> str:
+    speaks = "everything read" if as_of == LATEST else f"what was published by {day(as_of)}"
+    made = f", made on {day(made_on)}" if made_on else ""
+    return sentence(f"a brief on {speaks}{made}")
 
 
 def _opening(evidence: Evidence) -> Line:

@@ -14,10 +14,20 @@ from fairweather.brief.wording import clean, dated, label, phrase
 from fairweather.records import Agreement, Event, Support, When, shorten
 from fairweather.vocabulary import vocabulary
 
-MOST_MARKS = {"agreement": 5, "support": 6, "event": 4}
+MOST_MARKS = {"agreement": 5, "support": 5, "event": 4}
 """Marks of each kind: more would not be read."""
 
-MOST_LEVELS = 8
+SUPPORT_KINDS = {
+    "given": "support given",
+    "reported": "support reported",
+    "withheld": "support withheld",
+}
+"""States of support that are told of the past -> kind of mark."""
+
+MAKING = frozenset({"AGREE", "SUPPORT", "CONSULT"})
+"""Classes of event as which the signing of an agreement is told."""
+
+MOST_LEVELS = 9
 LABEL_SIZE = 10
 LABEL_LIMIT = 60
 WIDE = 45
@@ -120,19 +130,19 @@ def _stage_text(agreement: Agreement, verb: str) -> str:
 
 def _support_marks(evidence: Evidence) -> Iterator[Mark]:
     rungs = vocabulary("rungs")
-    rows = [row for row in evidence.profile.support if row.state in ("given", "withheld")]
+    rows = [row for row in evidence.profile.support if row.state in SUPPORT_KINDS]
     for row in sorted(rows, key=lambda row: -int(rungs[row.level].extra["rank"])):
-        kind = "support given" if row.state == "given" else "support withheld"
-        yield from _mark(kind, _support_text(row), _date(row, evidence))
+        yield from _mark(SUPPORT_KINDS[row.state], _support_text(row), row.date)
 
 
 def _support_text(row: Support) -> str:
     arrow = f"{label(row.giver)} → {label(row.receiver)}"
-    withheld = " withheld" if row.state == "withheld" else ""
-    return f"{arrow}: {phrase('rungs', row.level)}{withheld}"
+    said = "" if row.state == "given" else f", {row.state}"
+    return f"{arrow}: {phrase('rungs', row.level)}{said}"
 
 
 def _event_marks(evidence: Evidence) -> Iterator[Mark]:
+    """Dated events that are told as facts or reports, the strongest and surest first."""
     classes = vocabulary("event_classes")
     rows = [row for row in evidence.profile.events if row.status in ("factual", "reported")]
     strength = {
@@ -140,8 +150,18 @@ def _event_marks(evidence: Evidence) -> Iterator[Mark]:
         for row in rows
     }
     for row in sorted(rows, key=lambda row: -strength[row.id]):
-        if row.source and row.target and _between(row, evidence):
-            yield from _mark("event", _event_text(row), _date(row, evidence))
+        if row.source and row.target and _between(row, evidence) and not _staged(row, evidence):
+            yield from _mark("event", _event_text(row), row.date)
+
+
+def _staged(row: Event, evidence: Evidence) -> bool:
+    """Whether the event is the making of an agreement, which a stage of it already tells."""
+    return row.event_class in MAKING and any(
+        stage.date.known
+        and (stage.date.since, stage.date.until) == (row.date.since, row.date.until)
+        for agreement in evidence.profile.agreements
+        for stage in agreement.stages
+    )
 
 
 def _between(row: Event, evidence: Evidence) -> bool:
@@ -154,16 +174,15 @@ def _event_text(row: Event) -> str:
     return f"{said}{acted} {label(row.target[-1])}"
 
 
-def _date(row: Event | Support, evidence: Evidence) -> When:
-    """The row's own date; that of its document only for what is told as news of the day."""
-    return row.date if row.date.known else evidence.published(row)
-
-
 def _mark(kind: str, text: str, when: When) -> Iterator[Mark]:
-    """The mark, where both ends of its date are known."""
+    """The mark; what was so by a day stands on that day, and says so."""
     since, until = when.earliest, when.latest
+    by = f" ({dated(When(None, when.until[:7]))})" if when.until and not since else ""
+    since = since or until
     if since and until:
-        yield Mark(kind, shorten(text, LABEL_LIMIT), since, until, f"{dated(when)}: {text}")
+        yield Mark(
+            kind, f"{shorten(text, LABEL_LIMIT)}{by}", since, until, f"{dated(when)}: {text}"
+        )
 
 
 def laid_out(marks: Sequence[Mark], width: float) -> list[Placed]:

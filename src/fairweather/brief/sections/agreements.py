@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fairweather.brief.evidence import Evidence, different_documents
-from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.lines import Line, Section
+from fairweather.brief.sections.duties import owed
 from fairweather.brief.wording import clean, counted, listing, name, phrase, sentence, when_so
 from fairweather.history.pacts import in_force
 from fairweather.records import Agreement, Clause, Quote, Stage, shorten
@@ -15,49 +16,69 @@ LONGEST_NAME = 90
 MOST_STAGES = 5
 """Stages told of one agreement: the last ones, as they decide how it stands."""
 
+WEIGHTY = frozenset({"treaty", "pact", "alliance", "agreement", "accord"})
+"""Kinds of agreement that bind more than a declaration or a programme does."""
 
-def agreements_section(evidence: Evidence, room: int) -> Section:
+
+def agreements_section(evidence: Evidence) -> Section:
     """The agreements between the two, the most binding first."""
+    ordered = most_binding(evidence)
     lines = [
         line
-        for agreement in most_binding(evidence)
-        for line in (_life(agreement, evidence), *_clauses(agreement))
+        for agreement in ordered
+        for line in (_life(agreement, ordered, evidence), *_clauses(agreement))
     ]
-    kept, left_out = fit(lines, room)
     a, b = evidence.pair
     return Section(
         key="agreements",
         title="Agreements",
-        lines=kept,
-        left_out=left_out,
+        lines=tuple(lines),
         find=f"fairweather find agreements --actor {a} --actor {b}",
     )
 
 
 def most_binding(evidence: Evidence) -> list[Agreement]:
-    """Agreements in force first, then by how much is known of them."""
+    """Agreements that stand first, then by the weight of their kind and what is known."""
 
-    def rank(agreement: Agreement) -> tuple[bool, bool, int, int]:
+    def rank(agreement: Agreement) -> tuple[bool, bool, int, int, int]:
         bilateral = set(agreement.parties) == set(evidence.pair)
         standing = in_force(agreement, evidence.day) and bool(agreement.stages)
-        return standing, bilateral, len(agreement.clauses), len(agreement.stages)
+        clauses, stages = len(agreement.clauses), len(agreement.stages)
+        dated = any(stage.date.known for stage in agreement.stages)
+        weight = 2 * (agreement.kind in WEIGHTY) + 2 * bool(clauses) + dated
+        return standing, bilateral, weight, clauses, stages
 
     return sorted(evidence.profile.agreements, key=rank, reverse=True)
 
 
-def _life(agreement: Agreement, evidence: Evidence) -> Line:
+def named(agreement: Agreement, all_of_them: Sequence[Agreement], evidence: Evidence) -> str:
+    """The agreement's title, with what tells it from others that are called the same."""
+    title = titled(agreement.name)
+    if sum(titled(other.name) == title for other in all_of_them) < 2:
+        return title
+    dates = (stage.date for stage in agreement.stages if stage.date.known)
+    first = next(dates, None)
+    year = (first.since or first.until or "")[:4] if first else ""
+    if year:
+        return f"{title} ({year})"
+    told = evidence.published(agreement)
+    return f"{title} (as told {when_so(told)})" if told.known else title
+
+
+def _life(agreement: Agreement, ordered: Sequence[Agreement], evidence: Evidence) -> Line:
     """One sentence: what the agreement is called, whom it joins, what became of it."""
     told = _telling_stages(agreement.stages)
     steps = [_step(stage, agreement) for stage in told]
-    more = _others(agreement, evidence)
-    term = _term(agreement)
-    text = (
-        f"{titled(agreement.name)}{more}: {listing(steps)}{term}"
-        if steps
-        else (f"{titled(agreement.name)}{more}: no date or stage is told{term}")
-    )
+    title = f"{named(agreement, ordered, evidence)}{_others(agreement, evidence)}"
+    rest = f"{_term(agreement)}{_replaces(agreement)}"
+    text = f"{title}: {listing(steps) if steps else 'no date or stage is told'}{rest}"
     passages = tuple(quote for stage in told for quote in different_documents(stage.quotes, 1))
     return Line(sentence(text), (agreement.id,), passages=passages or agreement.quotes[:1])
+
+
+def _replaces(agreement: Agreement) -> str:
+    """What came before it, where a source says so."""
+    return f"; it replaces the {titled(agreement.supersedes)}" if agreement.supersedes else ""
 
 
 def titled(agreement: str) -> str:
@@ -88,6 +109,7 @@ def _usual(stage: Stage) -> int:
 
 
 def _step(stage: Stage, agreement: Agreement) -> str:
+    """ "ratified by Russia on 21 May 2025"."""
     by = [name(actor) for actor in stage.by if actor in agreement.parties]
     alone = f"by {listing(by)}" if by and len(set(by)) < len(agreement.parties) else ""
     words = phrase("stages", stage.stage)
@@ -122,18 +144,26 @@ def _clauses(agreement: Agreement) -> Iterator[Line]:
     }
     both = {c.obligation for c in stated["present"]} & {c.obligation for c in stated["absent"]}
     if present := [c for c in stated["present"] if c.obligation not in both]:
-        yield _clause_line(f"It provides for {_named(present)}", present, agreement)
+        yield _clause_line(_provides(present, agreement), present, agreement)
     if absent := [c for c in stated["absent"] if c.obligation not in both]:
-        text = f"By what sources say, it holds no clause on {_named(absent, 'or')}"
+        text = f"By what sources say, it holds no clause on {_obligations(absent, 'or')}"
         yield _clause_line(text, absent, agreement)
     disputed = [c for c in agreement.clauses if c.obligation in both or c.state == "disputed"]
     if disputed:
-        text = f"Sources disagree on whether it provides for {_named(disputed)}"
+        text = f"Sources disagree on whether it provides for {_obligations(disputed)}"
         yield _clause_line(text, disputed, agreement)
 
 
-def _named(clauses: Sequence[Clause], last: str = "and") -> str:
-    """Each obligation once, with whom it is against where all say the same."""
+def _provides(clauses: Sequence[Clause], agreement: Agreement) -> str:
+    """ "It provides for neutrality; by it Russia is not to side with Israel"."""
+    shared, alone = owed([(clause, agreement) for clause in clauses])
+    parts = [f"it provides for {listing(shared)}"] if shared else []
+    parts += [f"by it {listing(alone)}"] if alone else []
+    return "; ".join(parts)
+
+
+def _obligations(clauses: Sequence[Clause], last: str = "and") -> str:
+    """Each obligation once."""
     return listing(dict.fromkeys(phrase("obligations", c.obligation) for c in clauses), last)
 
 

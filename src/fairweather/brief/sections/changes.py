@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fairweather.brief.evidence import Evidence, passages_of
-from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.evidence import Evidence, excerpt, passages_of
+from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.agreements import titled
 from fairweather.brief.sections.support_words import support_said
 from fairweather.brief.wording import clean, listing, name, phrase, sentence, when_so
@@ -19,20 +19,18 @@ MOST_ROWS = 3
 LONGEST_CLAIM = 110
 
 
-def changes_section(evidence: Evidence, room: int) -> Section:
+def changes_section(evidence: Evidence) -> Section:
     """Contradictions, contested claims, and strands that move."""
     lines = [
         *(_contradiction(one, evidence) for one in evidence.profile.contradictions),
         *_contested(evidence),
         *_trends(evidence),
     ]
-    kept, left_out = fit(lines, room)
     a, b = evidence.pair
     return Section(
         key="changes",
         title="Contradictions and change",
-        lines=kept,
-        left_out=left_out,
+        lines=tuple(lines),
         find=f"fairweather profile {a} {b}",
     )
 
@@ -43,6 +41,8 @@ def _contradiction(one: Contradiction, evidence: Evidence) -> Line:
         agreements = [row for row in evidence.records(cited) if isinstance(row, Agreement)]
         return _clause_disputed(one, agreements, cited, evidence)
     sides = [evidence.records(ids) for ids in (one.earlier, one.later)]
+    if one.kind == "tie" and (ties := _opposed_ties(sides)):
+        return _seen_both_ways(ties, one, cited, evidence)
     said = [_said(rows, evidence) for rows in sides]
     times = [when_so(evidence.published(rows[0])) if rows else "" for rows in sides]
     if times[0] == times[1]:
@@ -58,7 +58,7 @@ def _by_source(when: str) -> str:
 
 
 def _settled(one: Contradiction) -> str:
-    return "the later account holds" if one.holds else "which of the two holds is open"
+    return "the later account holds" if one.holds else "which holds is open"
 
 
 def _said(rows: Sequence[Record], evidence: Evidence) -> str:
@@ -66,8 +66,7 @@ def _said(rows: Sequence[Record], evidence: Evidence) -> str:
     supports = [row for row in rows if isinstance(row, Support)]
     if supports:
         return support_said(supports[:1], evidence)[0]
-    ties = [row for row in rows if isinstance(row, Tie)]
-    return _tie_said(ties[0]) if ties else "a source says otherwise"
+    return "a source says otherwise"
 
 
 def _clause_disputed(
@@ -90,9 +89,25 @@ def _clause_disputed(
     return Line(sentence(text), cited, passages=tuple(passages))
 
 
-def _tie_said(tie: Tie) -> str:
-    verb = {"+": "binds", "-": "divides"}.get(tie.polarity, "neither binds nor divides")
-    return f"{phrase('strands', tie.strand)} {verb}, as {_sees(tie.viewpoint)} it"
+def _opposed_ties(sides: Sequence[Sequence[Record]]) -> tuple[Tie, Tie] | None:
+    """One tie of each side of a contradiction."""
+    found = [next((row for row in rows if isinstance(row, Tie)), None) for rows in sides]
+    first, second = found
+    return (first, second) if first and second else None
+
+
+def _seen_both_ways(
+    ties: tuple[Tie, Tie], one: Contradiction, cited: tuple[str, ...], evidence: Evidence
+) -> Line:
+    """One strand, seen in one way and in the other, in the words of both sources."""
+    binding, dividing = sorted(ties, key=lambda tie: tie.polarity != "+")
+    said = (f"“{excerpt(t.quotes[0], evidence, LONGEST_CLAIM)}”" for t in (binding, dividing))
+    strand = phrase("strands", binding.strand)
+    text = (
+        f"{_sees(binding.viewpoint)} {strand} both ways: for the tie {next(said)}, against it"
+        f" {next(said)}: {_settled(one)}"
+    )
+    return Line(sentence(text), cited, passages=(binding.quotes[0], dividing.quotes[0]))
 
 
 def _sees(viewpoint: str) -> str:
@@ -100,20 +115,25 @@ def _sees(viewpoint: str) -> str:
 
 
 def _contested(evidence: Evidence) -> Iterator[Line]:
-    """Claims side by side with those that contest them."""
+    """Claims side by side with those that contest them, each dispute once."""
+    told: set[frozenset[str]] = set()
     for claim in evidence.profile.claims:
-        others = [row for row in evidence.records(claim.contested_by) if isinstance(row, Claim)]
-        if others:
-            answers = listing(_claimed(other) for other in others[:MOST_ROWS])
-            text = f"{_claimed(claim)}; {answers}"
-            ids = (claim.id, *(other.id for other in others[:MOST_ROWS]))
-            yield Line(sentence(text), ids)
+        for other in evidence.records((*claim.contested_by, *claim.disputes)):
+            if isinstance(other, Claim) and {claim.id, other.id} not in told:
+                told.add(frozenset((claim.id, other.id)))
+                first, answer = (other, claim) if other.id in claim.disputes else (claim, other)
+                text = f"{_claimed(first, evidence)}; {_claimed(answer, evidence)}"
+                yield Line(sentence(text), (first.id, answer.id))
 
 
-def _claimed(claim: Claim) -> str:
+def _claimed(claim: Claim, evidence: Evidence) -> str:
     """ "Russia denies: “…”", in the words of the source."""
     quotes = passages_of(claim)
-    said = shorten(clean(quotes[0].text if quotes else claim.content), LONGEST_CLAIM)
+    said = (
+        excerpt(quotes[0], evidence, LONGEST_CLAIM)
+        if quotes
+        else shorten(clean(claim.content), LONGEST_CLAIM)
+    )
     stance = vocabulary("stances")[claim.stance].label.lower()
     return f"{name(claim.speaker)} {stance}: “{said}”"
 

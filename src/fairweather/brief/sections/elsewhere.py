@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairweather.brief.evidence import Evidence
-from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.support_words import support_said
 from fairweather.brief.wording import sentence
 from fairweather.profile import partners
 from fairweather.vocabulary import vocabulary
 
 
-def elsewhere_section(evidence: Evidence, room: int) -> Section:
+def elsewhere_section(evidence: Evidence) -> Section:
     """Support given and withheld elsewhere, settled rows only, most told partners first."""
     lines = [line for side in evidence.pair for line in _by_partner(side, evidence)]
-    kept, left_out = fit(lines, room)
     a, _ = evidence.pair
     return Section(
         key="elsewhere",
         title="The record with other partners",
-        lines=kept,
-        left_out=left_out,
+        lines=tuple(lines),
         find=f"fairweather find support --actor {a}",
     )
 

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairweather.brief.evidence import Evidence
-from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.evidence import Evidence, excerpt
+from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.strands import telling_tie
-from fairweather.brief.wording import (
-    banded,
-    clean,
-    counted,
-    dated,
-    label,
-    listing,
-    name,
-    possessive,
-    sentence,
-)
+from fairweather.brief.wording import counted, dated, label, listing, name, possessive, sentence
 from fairweather.profile import Offer
-from fairweather.records import Event, Tie, shorten
+from fairweather.records import Event, Record, Tie
 
 MOST_OFFERS = 3
 MOST_FOES = 4
 
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Classes of event in which both sides act, whoever is named first."""
 
-def exits_section(evidence: Evidence, room: int) -> Section:
+
+def exits_section(evidence: Evidence) -> Section:
     """Offers by side, turning points, adversaries; everything supposed is said to be so."""
     lines = [
         *(line for side in evidence.pair for line in _way_out(side, evidence)),
@@ -33,14 +26,12 @@ def exits_section(evidence: Evidence, room: int) -> Section:
         *_choices(evidence),
         *_adversaries(evidence),
     ]
-    kept, left_out = fit(lines, room)
-    a, _ = evidence.pair
+    a, b = evidence.pair
     return Section(
         key="exits",
         title="Ways out",
-        lines=kept,
-        left_out=left_out,
-        find=f"fairweather find events --status hypothetical --actor {a}",
+        lines=tuple(lines),
+        find=f"fairweather scenario draft {a} {b}",
     )
 
 
@@ -50,26 +41,44 @@ def _way_out(side: str, evidence: Evidence) -> Iterator[Line]:
     tie = telling_tie(view, evidence)
     if view.value.value is None or tie is None:
         return
-    quote = shorten(clean(tie.quotes[0].text), 120)
+    leaning = "open" if view.value.value < 0 else "closed"
     text = (
-        f"{possessive(name(side))} way out counts {banded(view.value)} for the tie: "
-        f"“{quote}” – {evidence.teller(tie)}"
+        f"{possessive(name(side))} way out is told as {leaning}:"
+        f" “{excerpt(tie.quotes[0], evidence, 120)}” – {evidence.teller(tie)}"
     )
     yield Line(sentence(text), (tie.id,), (view.value,), tie.quotes[:1])
 
 
 def offers_to(side: str, evidence: Evidence) -> list[Offer]:
     """The offers to one side, those with most rows first."""
-    return [offer for offer in evidence.profile.offers if offer.to == side]
+    return [
+        offer
+        for offer in evidence.profile.offers
+        if offer.to == side and any(_opens(row, offer) for row in evidence.records(offer.records))
+    ]
+
+
+def _opens(row: Record, offer: Offer) -> bool:
+    """Whether a row has the giver do something for the side, not only the side for it."""
+    if not isinstance(row, Event):
+        return True
+    return row.event_class in MUTUAL or offer.giver in row.source
+
+
+def offer_said(offer: Offer, evidence: Evidence) -> str:
+    """ "the United States, if Donald Trump is elected, might draw Russia away from Iran"."""
+    awaited = {outcome for choice in evidence.profile.choices for outcome in choice.outcomes}
+    terms = f", if {name(offer.maker)} is elected," if offer.maker in awaited else ""
+    return f"{name(offer.giver)}{terms} might draw {name(offer.to)} away from {name(offer.against)}"
 
 
 def _offers(side: str, evidence: Evidence) -> Iterator[Line]:
     for offer in offers_to(side, evidence)[:MOST_OFFERS]:
-        kind = _kind(offer, evidence)
-        text = (
-            f"{name(offer.giver)} might draw {name(side)} away from {name(offer.against)}: "
-            f"{kind}, in {counted(len(offer.records), 'passage')}"
-        )
+        passages = f", in {counted(len(offer.records), 'passage')}" if offer.records[1:] else ""
+        rows = evidence.records(offer.records[:1])
+        words = next((excerpt(row.quotes[0], evidence, 120) for row in rows if row.quotes), "")
+        quoted = f": “{words}”" if words else ""
+        text = f"{offer_said(offer, evidence)}{quoted} – {_kind(offer, evidence)}{passages}"
         yield Line(sentence(text), offer.records[:MOST_OFFERS])
 
 

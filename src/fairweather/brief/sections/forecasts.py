@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fairweather.brief.evidence import Evidence, is_argued, newest_first
-from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.support_words import support_said
 from fairweather.brief.wording import chance, clean, name, phrase, prose_dates, sentence, when_so
 from fairweather.profile import Forecast
@@ -14,20 +14,19 @@ from fairweather.records import AUTHOR, Agreement, Prediction, Quote, Stage, Sup
 LONGEST_STATEMENT = 130
 
 
-def forecasts_section(evidence: Evidence, room: int) -> Section:
+def forecasts_section(evidence: Evidence) -> Section:
     """What was foretold of the two: decided first, then open, the latest first."""
     decided = [one for one in evidence.profile.forecasts if one.outcome != "open"]
     still_open = [one for one in evidence.profile.forecasts if one.outcome == "open"]
     by_record = {one.record.id: one for one in still_open}
     newest = newest_first((one.record for one in still_open), evidence)
     ordered = [*decided, *dict.fromkeys(by_record[record.id] for record in newest)]
-    kept, left_out = fit([_line(one, evidence) for one in ordered], room)
+    lines = [_line(one, evidence) for one in ordered]
     a, b = evidence.pair
     return Section(
         key="forecasts",
         title="Foretold, and what became of it",
-        lines=kept,
-        left_out=left_out,
+        lines=tuple(lines),
         find=f"fairweather find predictions --actor {a} --actor {b}",
     )
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fairweather.brief.evidence import Evidence, different_documents, newest_first
+from fairweather.brief.evidence import Evidence, different_documents
 from fairweather.brief.lines import Line, Section
-from fairweather.brief.sections.agreements import titled
-from fairweather.brief.sections.exits import offers_to
-from fairweather.brief.sections.ladder import range_of, shown_runs, wedge_said
-from fairweather.brief.sections.strands import known_views
-from fairweather.brief.sections.support_words import by_rank, support_said
-from fairweather.brief.wording import (
-    banded,
-    listing,
-    name,
-    number,
-    phrase,
-    sentence,
+from fairweather.brief.sections.agreements import most_binding, titled
+from fairweather.brief.sections.duties import owed
+from fairweather.brief.sections.exits import offer_said, offers_to
+from fairweather.brief.sections.ladder import (
+    cheapest,
+    farthest,
+    offer_of,
+    range_of,
+    wedge_said,
 )
+from fairweather.brief.sections.strands import known_views
+from fairweather.brief.wording import counted, listing, name, number, phrase, sentence
 from fairweather.history.pacts import Pledge, in_force, pledges_in_force
 from fairweather.history.reference import history_of_pair
+from fairweather.profile import Offer as PossibleOffer
 from fairweather.profile import StrandView
 from fairweather.records import Agreement, Explained, Quote
 from fairweather.scenario import Play
@@ -28,6 +28,9 @@ from fairweather.scenario.words import whole_percent
 
 MOSTLY = 2 / 3
 """Share of a side's known strands from which they are said to speak for or against."""
+
+IN_FORCE = frozenset({"in_force", "ratified", "extended", "invoked", "amended"})
+"""Stages that tell of more than a signature."""
 
 FEW = 2
 """Known strands of a side below which it is said that too little is known of its view."""
@@ -53,21 +56,58 @@ def _bond(evidence: Evidence) -> Line:
     profile = evidence.profile
     pledges = pledges_in_force(profile.agreements, *evidence.pair, evidence.day)
     if pledges:
-        duties = listing(phrase("obligations", pledge.obligation) for pledge in pledges)
-        rest = "" if _defends(pledges) else _no_defence(profile.agreements)
-        text = f"Clauses in force bind {a} and {b} to {duties}{rest}"
         records = tuple(dict.fromkeys(id for pledge in pledges for id in pledge.agreements))
+        rest = "" if _defends(pledges) else _no_defence(profile.agreements)
+        text = f"{_owed(pledges, evidence)}{rest}"
         passages = _clause_quotes(profile.agreements, records)
         return Line(sentence(text), records, passages=passages, lead="On paper")
-    standing = [one for one in profile.agreements if in_force(one, evidence.day)]
+    standing = [one for one in most_binding(evidence) if in_force(one, evidence.day)]
     if standing:
-        names = listing(titled(one.name) for one in standing[:2])
-        text = f"in force, as far as is told: {names}{_no_defence(standing)}"
+        names = listing(_with_standing(one) for one in standing[:2])
+        more = f" and {number(len(standing) - 2)} more" if len(standing) > 2 else ""
+        text = f"between {a} and {b} stand {names}{more}{_no_defence(standing)}"
         records = tuple(one.id for one in standing[:2])
         passages = _clause_quotes(standing, records)
         return Line(sentence(text), records, passages=passages, lead="On paper")
     text = f"No agreement in force between {a} and {b} is named in what was read"
     return Line(sentence(text), figures=(evidence.reading,), lead="On paper")
+
+
+def _owed(pledges: Sequence[Pledge], evidence: Evidence) -> str:
+    """ "clauses in force bind Russia and Iran to neutrality; Russia is not to side with X"."""
+    by_id = {one.id: one for one in evidence.profile.agreements}
+    behind = [by_id[id] for pledge in pledges for id in pledge.agreements]
+    present = [
+        (clause, by_id[id])
+        for pledge in pledges
+        for id in pledge.agreements
+        for clause in by_id[id].clauses
+        if (clause.obligation, clause.state) == (pledge.obligation, "present")
+    ]
+    shared, alone = owed(present)
+    a, b = (name(side) for side in evidence.pair)
+    how = _clauses_that_stand(behind)
+    parts = [f"{how} bind {a} and {b} to {listing(shared)}"] if shared else []
+    if alone:
+        parts.append(listing(alone) if shared else f"by {how}, {listing(alone)}")
+    return "; ".join(parts)
+
+
+def _clauses_that_stand(agreements: Sequence[Agreement]) -> str:
+    """Clauses in force where that is told of all; a signature alone is called no more."""
+    stages = [{stage.stage for stage in one.stages} for one in agreements]
+    if all(IN_FORCE & told for told in stages):
+        return "clauses in force"
+    signed = all(told and not IN_FORCE & told for told in stages)
+    return "signed clauses" if signed else "clauses signed or in force"
+
+
+def _with_standing(agreement: Agreement) -> str:
+    """ "the Critical Minerals Framework (signed)"."""
+    told = {stage.stage for stage in agreement.stages}
+    known = next((stage for stage in ("in_force", "ratified", "signed") if stage in told), "")
+    how = f" ({phrase('stages', known)})" if known else ""
+    return f"the {titled(agreement.name)}{how}"
 
 
 def _defends(pledges: Sequence[Pledge]) -> bool:
@@ -109,18 +149,25 @@ def _firmness(evidence: Evidence) -> Line:
 
 
 def _leaning(side: str, views: Sequence[StrandView]) -> str:
-    """ "as Russia sees it the evidence mostly binds (strands: three for, one against; ...)"."""
+    """ "as Russia sees it the evidence mostly binds: two strands for the tie, none against"."""
     for_ = [view for view in views if (view.value.value or 0) > 0]
     against = [view for view in views if (view.value.value or 0) < 0]
     clear = [view for view in views if _clearly(view.value)]
-    share = len(for_) / len(views)
-    verdict = "mostly binds" if share >= MOSTLY else "pulls both ways"
+    verdict = "mostly binds" if len(for_) / len(views) >= MOSTLY else "pulls both ways"
     if len(against) / len(views) >= MOSTLY:
         verdict = "mostly divides"
-    counts = f"{number(len(for_))} for, {number(len(against))} against"
+    counts = f"{_strands(len(for_))} for the tie, {_none(len(against))} against"
     named = listing(phrase("strands", view.strand) for view in clear)
-    certain = f"clearly {named}" if clear else "none clearly"
-    return f"as {name(side)} sees it the evidence {verdict} (strands: {counts}; {certain})"
+    certain = f"clearly so in {named}" if clear else "none of them clearly"
+    return f"as {name(side)} sees it the evidence {verdict} ({counts}; {certain})"
+
+
+def _strands(count: int) -> str:
+    return counted(count, "strand") if count else "no strand"
+
+
+def _none(count: int) -> str:
+    return number(count) if count else "none"
 
 
 def _clearly(figure: Explained) -> bool:
@@ -130,46 +177,67 @@ def _clearly(figure: Explained) -> bool:
 
 
 def _breaking(evidence: Evidence, play: Play | None) -> Line:
-    """The lowest wedge price; else what speaks most against the tie; else not known."""
-    prices = shown_runs(play)[-1].wedges if play is not None else ()
-    priced = sorted((one for one in prices if one.value), key=lambda one: one.value or 0.0)
-    if play is not None and priced:
-        text = f"{wedge_said(play, priced[0])}, by utilities that are assumed"
-        return Line(sentence(text), figures=(priced[0],), lead="What would break it")
-    if play is not None and prices:
-        return Line(
-            sentence(wedge_said(play, prices[0])), figures=prices[:1], lead="What would break it"
-        )
-    return _weakest(evidence)
+    """Offers that are thought of with their price, then the strands that pull apart."""
+    wedge = cheapest(play) if play is not None else None
+    offer = _chief_offer(evidence, play, wedge)
+    weak = _pulling_apart(evidence)
+    parts: list[str] = []
+    records: list[str] = []
+    figures: list[Explained] = []
+    if offer:
+        parts.append(f"sources suppose that {offer_said(offer, evidence)}")
+        records += offer.records[:2]
+    if play is not None and wedge is not None:
+        parts.append(wedge_said(play, wedge))
+        figures.append(wedge)
+    if weak:
+        parts.append(_strained(weak))
+        figures += [view.value for view in weak]
+    if not parts:
+        parts.append("not known: no strand is told to pull apart, and no offer is named")
+        known = (view.value for side in evidence.pair for view in known_views(evidence, side))
+        figures += [*known] or [evidence.reading]
+    text = ". ".join(part[:1].upper() + part[1:] for part in parts)
+    return Line(sentence(text), tuple(records), tuple(figures), lead="What would break it")
 
 
-def _weakest(evidence: Evidence) -> Line:
-    views = [v for side in evidence.pair for v in known_views(evidence, side)]
-    weakest = min(views, key=lambda view: view.value.value or 0.0, default=None)
-    lead = "What would break it"
-    offers = [offer for side in evidence.pair for offer in offers_to(side, evidence)]
-    if weakest is None or (weakest.value.value or 0.0) >= 0:
-        if offers:
-            text = f"not known; sources suppose {_supposed(offers[0].giver, offers[0].to)}"
-            return Line(sentence(text), offers[0].records[:2], lead=lead)
-        text = "not known: no strand is told to pull either side away, and no offer is named"
-        figures = tuple(view.value for view in views) or (evidence.reading,)
-        return Line(sentence(text), figures=figures, lead=lead)
-    text = (
-        f"no price is known; most against the tie speaks {phrase('strands', weakest.strand)}, as"
-        f" {name(weakest.viewpoint)} sees it: {banded(weakest.value)}"
+def _chief_offer(
+    evidence: Evidence, play: Play | None, wedge: Explained | None
+) -> PossibleOffer | None:
+    """The offer that the price is of, else the one with most passages."""
+    heard = [offer for side in evidence.pair for offer in offers_to(side, evidence)]
+    if play is not None and wedge is not None:
+        priced = offer_of(play, wedge)
+        heard.sort(key=lambda one: (one.giver, one.to) != (priced.giver, priced.to))
+    return next(iter(heard), None)
+
+
+def _pulling_apart(evidence: Evidence) -> list[StrandView]:
+    """The strands of either side on which more speaks against the tie, the worst first."""
+    views = [view for side in evidence.pair for view in known_views(evidence, side)]
+    against = [view for view in views if (view.value.value or 0.0) < 0]
+    return sorted(against, key=lambda view: view.value.value or 0.0)
+
+
+def _strained(views: Sequence[StrandView]) -> str:
+    """ "more speaks against the tie than for it in trust (both sides) and ideology (Iran)"."""
+    seen: dict[str, list[str]] = {}
+    for view in views:
+        seen.setdefault(view.strand, []).append(view.viewpoint)
+    named = listing(
+        f"{phrase('strands', strand)} ({_seen_by(viewers)})" for strand, viewers in seen.items()
     )
-    return Line(sentence(text), figures=(weakest.value,), lead=lead)
+    return f"more is said against the tie than for it in {named}"
 
 
-def _supposed(giver: str, to: str) -> str:
-    return f"that {name(giver)} might draw {name(to)} away"
+def _seen_by(viewers: Sequence[str]) -> str:
+    return "both sides" if len(viewers) > 1 else f"as {name(viewers[0])} sees it"
 
 
 def _distance(evidence: Evidence, play: Play | None) -> Line:
     """The farthest support on record each way, and history's rate of joining with forces."""
     a, b = evidence.pair
-    ways = [_farthest(a, b, evidence), _farthest(b, a, evidence)]
+    ways = [farthest(a, b, evidence), farthest(b, a, evidence)]
     rate = _history(evidence, play)
     what, _, cases = rate.meaning.rpartition(": ")
     told = "; ".join(said for said, _ in ways)
@@ -181,17 +249,6 @@ def _distance(evidence: Evidence, play: Play | None) -> Line:
     )
     records = tuple(record for _, records in ways for record in records)
     return Line(sentence(text), records, (rate,), lead="How far")
-
-
-def _farthest(giver: str, receiver: str, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
-    """The highest rung told as given, else as reported, in one direction."""
-    rows = [r for r in evidence.profile.support if (r.giver, r.receiver) == (giver, receiver)]
-    for state in ("given", "reported"):
-        found = by_rank(newest_first((row for row in rows if row.state == state), evidence))
-        if found:
-            said, told = support_said(found[:1], evidence)
-            return f"at the farthest, {said}", told
-    return f"no support from {name(giver)} to {name(receiver)} is told as given", ()
 
 
 def _history(evidence: Evidence, play: Play | None) -> Explained:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
-from fairweather.brief.evidence import Evidence
-from fairweather.brief.lines import Line, Row, Section, Table, fit
-from fairweather.brief.sections.support_words import support_said
+from fairweather.brief.evidence import Evidence, as_told, newest_first
+from fairweather.brief.lines import Line, Row, Section, Table
+from fairweather.brief.sections.support_words import by_rank, rough_date, support_said
 from fairweather.brief.wording import counted, listing, name, phrase, sentence
 from fairweather.records import Explained, Support
 from fairweather.scenario import Layered, Play, RunAnswer
@@ -18,15 +19,14 @@ SHOWN_RUNS = 2
 """Runs in the table and the chart: the first at peace and the first at war."""
 
 
-def record_section(evidence: Evidence, room: int) -> Section:
+def record_section(evidence: Evidence) -> Section:
     """Support between the two as told: given, promised, withheld, by direction."""
     a, b = evidence.pair
-    kept, left_out = fit(list(_told(evidence, evidence.profile.support)), room)
+    lines = list(_told(evidence, evidence.profile.support))
     return Section(
         key="support",
         title="Support between the two, on record",
-        lines=kept,
-        left_out=left_out,
+        lines=tuple(lines),
         find=f"fairweather find support --actor {a} --actor {b}",
     )
 
@@ -44,15 +44,15 @@ def _told(evidence: Evidence, rows: tuple[Support, ...]) -> Iterator[Line]:
                 yield Line(sentence(text), told)
 
 
-def ladder_section(evidence: Evidence, play: Play, room: int) -> Section:
+def ladder_section(evidence: Evidence, play: Play) -> Section:
     """Shares of the ladder by layer, the price of a wedge, exits, what is assumed."""
     lines = [
         *_wedges(play),
+        *_other_way(evidence, play),
         _assumed(play),
         *_exits(play),
         *_contrasts(play),
     ]
-    kept, left_out = fit(lines, room)
     supporter, partner = name(play.scenario.supporter), name(play.scenario.partner)
     return Section(
         key="ladder",
@@ -60,7 +60,7 @@ def ladder_section(evidence: Evidence, play: Play, room: int) -> Section:
             f"How far {supporter} would go for {partner} against"
             f" {_adversary(play.scenario.against)}"
         ).rstrip("."),
-        lines=kept,
+        lines=tuple(lines),
         table=Table(
             caption=(
                 "Chance of each share of the ladder. History counts past cases; interests come"
@@ -70,8 +70,7 @@ def ladder_section(evidence: Evidence, play: Play, room: int) -> Section:
             headers=("Share", "History", "Interests", "Together"),
             rows=tuple(row for answer in shown_runs(play) for row in _rows(play, answer)),
         ),
-        left_out=left_out,
-        find="fairweather scenario play",
+        find=f"fairweather scenario draft {play.scenario.supporter} {play.scenario.partner}",
     )
 
 
@@ -143,38 +142,73 @@ def _contrasts(play: Play) -> Iterator[Line]:
             yield Line(sentence(text), figures=(contrast,))
 
 
+def _other_way(evidence: Evidence, play: Play) -> Iterator[Line]:
+    """How far the partner has gone for the supporter: only the record tells."""
+    giver, receiver = play.scenario.partner, play.scenario.supporter
+    said, records = farthest(giver, receiver, evidence)
+    if records:
+        text = f"The other way round no scenario is played; on record, {said}"
+        yield Line(sentence(text), records)
+
+
+def farthest(giver: str, receiver: str, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
+    """The highest rung told as given, else as reported, in one direction, with its row."""
+    rows = [r for r in evidence.profile.support if (r.giver, r.receiver) == (giver, receiver)]
+    for state in ("given", "reported"):
+        found = by_rank(newest_first((row for row in rows if row.state == state), evidence))
+        if found:
+            top = found[0]
+            when = f", {rough_date(top)}" if top.date.known else ""
+            told = f"{phrase('support_reached', state)}{when}{as_told([top], evidence)}"
+            rung = phrase("rungs", top.level)
+            return f"{name(giver)} has gone as far as {rung} for {name(receiver)} ({told})", (
+                top.id,
+            )
+    return f"no support from {name(giver)} to {name(receiver)} is told as given", ()
+
+
 def _wedges(play: Play) -> Iterator[Line]:
-    """The price of each offer in the first war; offers that need not be made are told once."""
-    war = next((answer for answer in play.runs if answer.war_chance == 1), None)
-    if war is None:
-        return
-    needless = tuple(wedge for wedge in war.wedges if wedge.value == 0)
-    for wedge in war.wedges:
-        if wedge not in needless:
+    """The price of each offer but the cheapest, which the headline tells."""
+    told = cheapest(play)
+    for wedge in shown_runs(play)[-1].wedges:
+        if wedge is not told and wedge.value != 0:
             yield Line(sentence(wedge_said(play, wedge)), figures=(wedge,))
-    if needless:
-        yield Line(sentence(wedge_said(play, needless[0])), figures=needless)
+
+
+def cheapest(play: Play) -> Explained | None:
+    """The lowest price in the last run shown; one beyond reach where there is no other."""
+    prices = shown_runs(play)[-1].wedges
+    return min(prices, key=lambda one: inf if one.value is None else one.value, default=None)
 
 
 def wedge_said(play: Play, wedge: Explained) -> str:
     """What an offer must be worth to draw the supporter off, in a clause."""
-    offer = next(one for one in play.scenario.offers if one.name == wedge.arguments[2])
-    stop = "stop" if offer.cap != "none" else "cease"
-    at = f" at {phrase('rungs', offer.cap)}" if offer.cap != "none" else ""
+    offer = offer_of(play, wedge)
+    held = _held(play, offer)
     if wedge.value is None:
-        return (
-            f"no {_bare(offer)}, up to the worth of the whole tie, makes it likelier than not"
-            f" that support will {stop}{at}"
-        )
+        return f"no {_bare(offer)} that is worth up to the whole tie would {held}"
     if not wedge.value:
         return (
-            f"even without an offer from anyone it is likelier than not, by assumed utilities,"
-            f" that support in a war will {stop}{at}"
+            f"no offer is needed to {held}: by utilities that are assumed, it is likelier than"
+            f" not even without one"
         )
     return (
-        f"{offered(offer)} must be worth {price(wedge)} of the whole tie to make it likelier"
-        f" than not that support will {stop}{at}"
+        f"{offered(offer)} must be worth {price(wedge)} of the whole tie to {held}"
+        f" (likelier than not, by utilities that are assumed)"
     )
+
+
+def offer_of(play: Play, wedge: Explained) -> Offer:
+    """The offer whose price a wedge figure is."""
+    return next(one for one in play.scenario.offers if one.name == wedge.arguments[2])
+
+
+def _held(play: Play, offer: Offer) -> str:
+    """ "keep Russia from going beyond statements of support in a war"."""
+    supporter = name(play.scenario.supporter)
+    if offer.cap == "none":
+        return f"keep {supporter} from any support in a war"
+    return f"keep {supporter} from going beyond {phrase('rungs', offer.cap)} in a war"
 
 
 def _bare(offer: Offer) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fairweather.brief.evidence import Evidence
-from fairweather.brief.lines import Line, Row, Section, Table, fit
+from fairweather.brief.lines import Line, Row, Section, Table
 from fairweather.brief.sections.agreements import most_binding, titled
 from fairweather.brief.wording import banded, label, listing, name, phrase, sentence
 from fairweather.history.pacts import pledges_in_force
@@ -11,14 +11,14 @@ from fairweather.profile import StrandView
 from fairweather.vocabulary import vocabulary
 
 
-def reference_section(evidence: Evidence, like: Evidence, room: int) -> Section:
+def reference_section(evidence: Evidence, like: Evidence) -> Section:
     """Strand values of both pairs side by side, and what binds the reference pair."""
     sides = (*evidence.pair, *like.pair)
-    kept, left_out = fit(_bonds(like), room)
+    lines = _bonds(like)
     return Section(
         key="reference",
         title=f"Beside {name(like.pair[0])} and {name(like.pair[1])}",
-        lines=kept,
+        lines=tuple(lines),
         table=Table(
             caption="Strand values of both pairs on one scale, −1 to 1, with 10–90 % bands.",
             headers=("Strand", *(f"{label(a)} on {label(b)}" for a, b in _views(sides))),
@@ -26,7 +26,6 @@ def reference_section(evidence: Evidence, like: Evidence, room: int) -> Section:
                 row for strand in vocabulary("strands") if (row := _row(strand, evidence, like))
             ),
         ),
-        left_out=left_out,
         find=f"fairweather profile {like.pair[0]} {like.pair[1]}",
     )
 

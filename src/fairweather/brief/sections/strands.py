@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairweather.brief.evidence import Evidence, newest_first
+from fairweather.brief.evidence import (
+    Evidence,
+    ends_clause,
+    excerpt,
+    is_argued,
+    newest_first,
+    starts_clause,
+)
 from fairweather.brief.lines import Row, Section, Table
-from fairweather.brief.wording import banded, clean, name
+from fairweather.brief.wording import label, signed
 from fairweather.profile import StrandView
-from fairweather.records import AUTHOR, Tie, shorten
+from fairweather.records import AUTHOR, Tie
 from fairweather.vocabulary import vocabulary
 
-TELLING = 72
+TELLING = 80
 """Characters of a telling quote in the table; the list of sources has more of it."""
 
 
@@ -20,16 +27,10 @@ def strands_section(evidence: Evidence) -> Section:
     a, b = evidence.pair
     table = Table(
         caption=(
-            "Value from −1 (all evidence against the tie) to 1 (all for it) with its 10–90 %"
-            " band; then independent origins for and against."
+            "From −1 (all evidence against the tie) to 1 (all for it); in brackets independent"
+            " origins for : against."
         ),
-        headers=(
-            "Strand",
-            f"As {name(a)} sees it",
-            f"As {name(b)} sees it",
-            "Observers",
-            "In the sources’ words",
-        ),
+        headers=("Strand", label(a), label(b), "Observers", "In the sources’ words"),
         rows=tuple(_rows(evidence)),
     )
     return Section(
@@ -63,27 +64,30 @@ def _rows(evidence: Evidence) -> Iterator[Row]:
 
 
 def _cell(view: StrandView | None) -> str:
-    """ "0.4 (0.0 to 0.7); 4 for, 1 against, rising", or what stands for nothing known."""
+    """ "0.4 (4 : 1), rising", or what stands for nothing known."""
     if view is None:
         return "not known"
     for_, against = (int(part.value or 0) for part in view.value.ingredients[:2])
     if view.value.value is None:
-        return "neither binds nor divides"
-    trend = f", {view.trend}" if view.trend else ""
-    return f"{banded(view.value)}; {for_} for, {against} against{trend}"
+        return "neutral"
+    trend = f", {view.trend}" if view.trend in ("rising", "falling") else ""
+    return f"{signed(view.value.value)} ({for_} : {against}){trend}"
 
 
 def telling_tie(view: StrandView, evidence: Evidence) -> Tie | None:
-    """The row to quote: of the side that outweighs, the surest, then latest and shortest."""
+    """The row to quote: of the side that outweighs, what reads whole, then surest and latest."""
     value = view.value.value
     rows = view.opposing if value is not None and value < 0 else view.supporting
     rows = rows or view.supporting or view.opposing or view.neutral
+
+    def reads(tie: Tie) -> tuple[bool, bool, float, int]:
+        quote = tie.quotes[0]
+        whole = starts_clause(quote, evidence), ends_clause(quote, evidence)
+        length = len(quote.text)
+        return all(whole), any(whole), round(tie.confidence, 1), length * (length <= TELLING)
+
     latest = newest_first((row for row in rows if row.quotes), evidence)
-    return max(
-        latest,
-        key=lambda tie: (round(tie.confidence, 1), len(tie.quotes[0].text) <= TELLING),
-        default=None,
-    )
+    return max(latest, key=reads, default=None)
 
 
 def _weight(view: StrandView) -> tuple[bool, float]:
@@ -92,7 +96,9 @@ def _weight(view: StrandView) -> tuple[bool, float]:
 
 
 def _in_their_words(tie: Tie | None, evidence: Evidence) -> str:
-    """The quote with who wrote it."""
+    """The quote; that it is somebody's judgement is said with it."""
     if tie is None:
         return ""
-    return f"“{shorten(clean(tie.quotes[0].text), TELLING)}” – {evidence.teller(tie)}"
+    document = evidence.document(tie.document)
+    genre = f" ({document.genre})" if document and is_argued(tie, evidence) else ""
+    return f"“{excerpt(tie.quotes[0], evidence, TELLING)}”{genre}"

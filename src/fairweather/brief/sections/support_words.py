@@ -47,6 +47,11 @@ def support_said(rows: Sequence[Support], evidence: Evidence) -> tuple[str, tupl
     return text, tuple(row.id for row in cited)
 
 
+def rough_date(row: Support) -> str:
+    """When a row was so, to the month at most."""
+    return dated(_rough(row.date))
+
+
 def _with_dates(rung: str, rows: Sequence[Support]) -> str:
     """The rung with the dates at which rows of it say they were so."""
     known = dict.fromkeys(dated(_rough(row.date)) for row in rows if row.date.known)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairweather.brief.evidence import Evidence
-from fairweather.brief.lines import Line, Section, fit
+from fairweather.brief.lines import Line, Section
 from fairweather.brief.wording import counted, listing, name, phrase
 from fairweather.vocabulary import vocabulary
 
 
-def unknown_section(evidence: Evidence, room: int) -> Section:
+def unknown_section(evidence: Evidence) -> Section:
     """Silent sides, clauses nobody speaks of, rungs nobody speaks of, other languages."""
     lines = [
         *_silent_sides(evidence),
@@ -18,24 +18,24 @@ def unknown_section(evidence: Evidence, room: int) -> Section:
         *_silent_rungs(evidence),
         *_documents(evidence),
     ]
-    kept, left_out = fit(lines, room)
     a, b = evidence.pair
     return Section(
         key="unknown",
         title="Not known",
-        lines=kept,
-        left_out=left_out,
+        lines=tuple(lines),
         find=f"fairweather profile {a} {b}",
     )
 
 
 def _silent_sides(evidence: Evidence) -> Iterator[Line]:
     for side in evidence.pair:
-        silent = [v for v in evidence.profile.views if v.viewpoint == side and not v.records]
+        views = [view for view in evidence.profile.views if view.viewpoint == side]
+        silent = [phrase("strands", view.strand) for view in views if not view.records]
         if silent:
-            strands = listing((phrase("strands", view.strand) for view in silent), "or")
+            every = len(silent) == len(views)
+            strands = "the tie, on any strand," if every else listing(silent, "or")
             text = f"How {name(side)} itself sees {strands} is not known from what was read."
-            yield Line(text, figures=tuple(view.value for view in silent))
+            yield Line(text, figures=(evidence.reading,))
 
 
 def _defence_clause(evidence: Evidence) -> Iterator[Line]:
