@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from fairweather.errors import FairweatherError, RecordError
-from fairweather.ledger.decisions import Decision, decision_of_row, standing
+from fairweather.ledger.decisions import Decision, decision_of_row
 from fairweather.ledger.store import EVERYTHING, Added, Ledger, Window
+from fairweather.ledger.verdicts import Verdicts, verdicts
 from fairweather.ledger.views import current, join, shown_from
 from fairweather.records import (
     PUBLIC_QUOTE,
@@ -52,35 +53,36 @@ def _shown(ledger: Ledger, kind: type[Record], window: Window) -> Iterable[Recor
 
 def _all_rows(ledger: Ledger, window: Window) -> Iterator[Row]:
     decisions = ledger.decisions(window.recorded_by)
-    made = standing(decisions)
+    decided = verdicts(decisions)
     for kind in RECORD_TYPES.values():
         if kind is Document:
             yield from (to_row(record) for record in _in_order(ledger.documents(window)))
         else:
-            yield from _rows_of_kind(list(ledger.statements(kind, window)), made)
+            yield from _rows_of_kind(list(ledger.statements(kind, window)), decided)
     for identity, text, recorded in ledger.scenarios():
         yield {"type": "scenario", "id": identity, "text": text, "recorded": recorded}
     yield from (decision.row() for decision in decisions)
 
 
-def _rows_of_kind(statements: list[Record], made: tuple[Decision, ...]) -> Iterator[Row]:
-    """Views and single rows, those that do not stand marked so, then what views hide."""
-    gone = {d.subject: d for d in made if d.kind in ("supersede", "reject")}
-    standing_ = [statement for statement in statements if statement.id not in gone]
+def _rows_of_kind(statements: list[Record], decided: Verdicts) -> Iterator[Row]:
+    """Views and single rows, those that do not stand marked so, then what views hide.
+
+    Actors are written as they were coded: the decisions that match them follow.
+    """
+    gone = decided.gone
+    left = [statement for statement in statements if statement.id not in gone]
     floor = shown_from()
     raw: list[Record] = []
     by_id = {statement.id: statement for statement in statements}
-    for view in _in_order(join(standing_, made)):
+    for view in _in_order(join(left, decided.links)):
         if view != by_id[view.id]:
             raw += [by_id[view.id], *(by_id[other] for other in getattr(view, "merged", ()))]
         row = to_row(view)
-        if view.confidence < floor[view.type]:
+        if view.confidence < floor[view.type] and view.id not in decided.accepted:
             row |= {"current": False, "because": "below the shown threshold"}
         yield row
     for statement in _in_order(s for s in statements if s.id in gone):
-        decision = gone[statement.id]
-        because = f"{decision.kind}: {decision.reason}"
-        yield {**to_row(statement), "current": False, "because": because}
+        yield {**to_row(statement), "current": False, "because": gone[statement.id]}
     for statement in _in_order(raw):
         yield {"type": "statement", "record": to_row(statement)}
 

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from fairweather.errors import QuoteError
+from fairweather.ledger.matches import is_actor, split_off
 from fairweather.ledger.store import Ledger, quotes_in
 from fairweather.records import RECORD_TYPES, Actor, Document, Record, fingerprint
+from fairweather.vocabulary.gazetteer import load_gazetteer
 
 
 def faults(ledger: Ledger) -> Iterator[str]:
@@ -50,9 +52,11 @@ def _statement_faults(record: Record, texts: Mapping[str, str]) -> Iterator[str]
 def _decision_faults(ledger: Ledger, known: set[str]) -> Iterator[str]:
     made = ledger.decisions()
     known = known | {decision.id for decision in made}
+    known |= {split_off(d.subject, d.object) for d in made if d.kind == "split"}
     for decision in made:
         for identity in filter(None, (decision.subject, decision.object)):
-            if identity not in known:
+            listed = is_actor(identity) and identity in load_gazetteer().actors
+            if identity not in known and not listed:
                 yield f"{decision.id}: speaks of {identity}, which is not there"
 
 

@@ -257,17 +257,21 @@ class Ledger:
         *,
         actors: Sequence[str] = (),
         text: str = "",
+        coded_as: Callable[[str], Sequence[str]] = lambda actor: (actor,),
     ) -> Iterator[R]:
         """Every statement of a kind in the window, oldest publication first.
 
-        With `actors`, only those about all of them; with `text`, only those from documents
+        With `actors`, only those about all of them (`coded_as` gives the ids under which
+        each may stand, where several were found to be one); with `text`, only those from documents
         that hold the words (full-text syntax of SQLite FTS5; a phrase in quotes).
         """
         where, values = window.where()
         terms, arguments = [f"type = ? AND {where}"], [kind.type, *values]
         for actor in actors:
-            terms.append("seq IN (SELECT statement FROM mention WHERE actor = ?)")
-            arguments.append(actor)
+            ids = coded_as(actor)
+            marks = ", ".join("?" * len(ids))
+            terms.append(f"seq IN (SELECT statement FROM mention WHERE actor IN ({marks}))")
+            arguments += ids
         if text:
             terms.append(
                 "document IN (SELECT id FROM document WHERE seq IN"

@@ -16,9 +16,12 @@ from dataclasses import replace
 from importlib import resources
 from typing import TypeVar
 
-from fairweather.ledger.decisions import Decision, standing
+from fairweather.ledger.decisions import Decision
+from fairweather.ledger.matches import matched_actors, matches
 from fairweather.ledger.store import EVERYTHING, Ledger, Window, actors_in
+from fairweather.ledger.verdicts import verdicts
 from fairweather.records import (
+    Actor,
     Agreement,
     Claim,
     Clause,
@@ -50,19 +53,31 @@ def current(
     text: str = "",
     min_confidence: float | None = None,
 ) -> tuple[R, ...]:
-    """The rows of a kind that stand: merged, not superseded, not rejected, sure enough.
+    """The rows of a kind that stand: merged, not replaced, not rejected, sure enough.
 
-    `actors`: only rows about all of them. `min_confidence` replaces the shown threshold.
+    `actors`: only rows about all of them. `min_confidence` replaces the shown threshold,
+    which a row that a person has accepted need not reach.
     """
     floor = shown_from()[kind.type] if min_confidence is None else min_confidence
-    decisions = standing(ledger.decisions(window.recorded_by))
+    decided = verdicts(ledger.decisions(window.recorded_by))
+    found = matches(decided.made)
+    wanted = tuple(found.actor(actor) for actor in actors)
     merging = kind in (Agreement, Mechanism)
-    rows = ledger.statements(kind, window, actors=() if merging else actors, text=text)
-    gone = {d.subject for d in decisions if d.kind in ("supersede", "reject")}
-    kept = [row for row in rows if row.id not in gone]
-    views = join(kept, decisions)
+    rows = ledger.statements(
+        kind,
+        window,
+        actors=() if merging else wanted,
+        text=text,
+        coded_as=found.coded_as,
+    )
+    kept = [found.applied(row) for row in rows if row.id not in decided.gone]
+    if kind is Actor:
+        kept = list(matched_actors(kept, found))  # type: ignore[arg-type]
     return tuple(
-        view for view in views if view.confidence >= floor and (not merging or _about(view, actors))
+        view
+        for view in join(kept, decided.links)
+        if (view.confidence >= floor or view.id in decided.accepted)
+        and (not (merging or found) or _about(view, wanted))
     )
 
 
