@@ -20,9 +20,9 @@ def fairweather() -> None:
 
 
 def _register() -> None:
-    from fairweather.cli import asking, keeping, playing
+    from fairweather.cli import asking, keeping, playing, review
 
-    for module in (keeping, asking, playing):
+    for module in (keeping, asking, playing, review):
         for verb in module.VERBS:
             fairweather.add_command(verb)
 

@@ -14,8 +14,10 @@ from fairweather.records import Agreement, Record, Row, last_day
 
 if TYPE_CHECKING:
     from fairweather.brief import Brief
+    from fairweather.coding.extractor import Extractor
     from fairweather.coding.intake import Progress, ReadReport
     from fairweather.desk.finding import Query
+    from fairweather.desk.review import Review
     from fairweather.desk.why import FigureChain, RecordChain
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Scenario
@@ -53,12 +55,19 @@ class Desk:
         return actor_id(text, self.ledger)
 
     def read(
-        self, sources: Sequence[Path | str], progress: Progress = lambda title: None
+        self,
+        sources: Sequence[Path | str],
+        progress: Progress = lambda title: None,
+        extractors: Sequence[Extractor] | None = None,
     ) -> ReadReport:
-        """Read files, folders, feeds and pages into the ledger; the report says how it went."""
+        """Read files, folders, feeds and pages into the ledger; the report says how it went.
+
+        Without `extractors` the rules read; `extractors_named("both", LlmOptions(...))` of
+        `fairweather.coding` gives others (docs/llm.md).
+        """
         from fairweather.coding.intake import read_sources
 
-        return read_sources(self.ledger, sources, progress=progress)
+        return read_sources(self.ledger, sources, extractors, progress)
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """The rows that answer a query. Raises NothingFound when there are none."""
@@ -75,6 +84,16 @@ class Desk:
         from fairweather.desk.why import why
 
         return why(self.ledger, identity)
+
+    def review(self, by: str | None = None) -> Review:
+        """One person's verdicts: `desk.review("anna").reject(ID, "misread")`.
+
+        Without a name it is the login name. The methods of a Review are the words that
+        follow `fairweather review`.
+        """
+        from fairweather.desk.review import Review
+
+        return Review(self.ledger, by)
 
     def profile(self, a: str, b: str, *, as_of: str | None = None) -> Profile:
         """The pair, strand by strand from each side. Raises NothingFound."""

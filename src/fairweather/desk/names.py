@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fairweather.errors import UnknownActor
-from fairweather.ledger import Ledger
+from fairweather.ledger import Ledger, split_off
 from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.loader import suggest
 
@@ -14,7 +16,7 @@ def actor_id(text: str, ledger: Ledger | None = None) -> str:
     Raises UnknownActor with the nearest name when nobody answers, or when several do.
     """
     gazetteer = load_gazetteer()
-    known = set(gazetteer.actors) | set(ledger.actor_ids() if ledger else ())
+    known = set(gazetteer.actors) | set(_in_ledger(ledger) if ledger else ())
     for candidate in (text, text.upper(), text.lower(), text.lower().replace(" ", "-")):
         if candidate in known:
             return candidate
@@ -31,6 +33,14 @@ def actor_id(text: str, ledger: Ledger | None = None) -> str:
     near = suggest(text, names) or suggest(text.title(), names)
     hint = f'; did you mean "{near}" ({names[near]})?' if near else "; `fairweather find actors`"
     raise UnknownActor(f"no actor {text!r}{hint}")
+
+
+def _in_ledger(ledger: Ledger) -> Iterator[str]:
+    """Actors that the ledger's rows name, and those split off from them in review."""
+    yield from ledger.actor_ids()
+    for decision in ledger.decisions():
+        if decision.kind == "split":
+            yield split_off(decision.subject, decision.object)
 
 
 def label(actor: str) -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from fairweather.desk.figures import recompute
-from fairweather.ledger import Decision, Ledger, current, shown_from
-from fairweather.ledger.store import quotes_in
+from fairweather.ledger import (
+    Decision,
+    Ledger,
+    about,
+    current,
+    lineage,
+    matches,
+    shown_from,
+    standing,
+    verdicts,
+)
+from fairweather.ledger.store import actors_in, quotes_in
 from fairweather.records import (
     Actor,
     Agreement,
@@ -111,23 +122,47 @@ def why(ledger: Ledger, identity: str) -> RecordChain | FigureChain:
 
 def record_chain(ledger: Ledger, identity: str) -> RecordChain:
     """The chain of a record; of a merged view where the id is that of a view."""
-    record = _view(ledger, ledger.record(identity))
+    coded = ledger.record(identity)
+    record = _view(ledger, coded)
     cited = []
     for quote in quotes_in(record):
         document = ledger.document(quote.document)
         cited.append(Cited(quote.text, quote.start, quote.end, document))
-    members = {record.id, *getattr(record, "merged", ())}
-    decisions = tuple(d for d in ledger.decisions() if members & {d.subject, d.object})
-    return RecordChain(record, tuple(dict.fromkeys(cited)), decisions, tuple(_notes(record)))
+    every = ledger.decisions()
+    members = {one for member in _members(record) for one in lineage(member, every)}
+    notes = (*_notes(record), *_review_notes(coded, record, every))
+    return RecordChain(record, tuple(dict.fromkeys(cited)), about(members, every), notes)
+
+
+def _members(record: Record) -> tuple[str, ...]:
+    return (record.id, *getattr(record, "merged", ()))
 
 
 def _view(ledger: Ledger, record: Record) -> Record:
     """The view that a statement opens or has gone into; else the statement itself."""
     if isinstance(record, Agreement | Mechanism):
         for view in current(ledger, type(record), min_confidence=0.0):
-            if record.id == view.id or record.id in view.merged:
+            if record.id in _members(view):
                 return view
-    return record
+    return matches(standing(ledger.decisions())).applied(record)
+
+
+def _review_notes(coded: Record, shown: Record, every: Iterable[Decision]) -> Iterator[str]:
+    """What review has made of a record: set aside, corrected, its actors told apart."""
+    made = tuple(every)
+    decided = verdicts(made)
+    if coded.id in decided.gone:
+        yield f"does not stand: {decided.gone[coded.id]}"
+    if decided.heir(coded.id) != coded.id:
+        yield f"in its place stands {decided.heir(coded.id)}"
+    for old, new in decided.heirs.items():
+        if new == shown.id:
+            yield f"stands in place of {old}"
+    if shown is not coded and not getattr(shown, "merged", ()):
+        found = matches(decided.made)
+        for actor in dict.fromkeys(actors_in(to_row(coded))):
+            if found.actor(actor, coded.document) != actor:
+                yield f"{actor}, as coded, is {found.actor(actor, coded.document)} by decision"
 
 
 def _notes(record: Record) -> list[str]:
