@@ -9,7 +9,7 @@ from typing import Any
 
 from fairweather.brief.drawing import text_width
 from fairweather.brief.evidence import Evidence
-from fairweather.brief.sections.agreements import most_binding, titled
+from fairweather.brief.sections.agreements import titled, weightiest
 from fairweather.brief.wording import clean, dated, label, phrase
 from fairweather.records import Agreement, Event, Support, When, shorten
 from fairweather.vocabulary import vocabulary
@@ -116,7 +116,7 @@ def _first(marks: Iterator[Mark], most: int) -> list[Mark]:
 
 
 def _stage_marks(evidence: Evidence) -> Iterator[Mark]:
-    agreements = most_binding(evidence)[:3]
+    agreements = weightiest(evidence)[:3]
     for verb in TOLD_STAGES:
         for agreement in agreements:
             for stage in agreement.stages:

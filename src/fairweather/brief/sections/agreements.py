@@ -23,11 +23,11 @@ WEIGHTY = frozenset({"treaty", "pact", "alliance", "agreement", "accord"})
 def agreements_section(evidence: Evidence) -> Section:
     """The agreements between the two, the most binding first."""
     ordered = most_binding(evidence)
-    lines = [
-        line
-        for agreement in ordered
-        for line in (_life(agreement, ordered, evidence), *_clauses(agreement))
-    ]
+    lines: list[Line] = []
+    for agreement in ordered:
+        told = [_life(agreement, ordered, evidence), *_clauses(agreement)]
+        # The first is told at length; of each further one the sentences stand together.
+        lines += [_joined(told)] if lines else told
     a, b = evidence.pair
     return Section(
         key="agreements",
@@ -40,13 +40,21 @@ def agreements_section(evidence: Evidence) -> Section:
 def most_binding(evidence: Evidence) -> list[Agreement]:
     """Agreements that stand first, then by the weight of their kind and what is known."""
 
-    def rank(agreement: Agreement) -> tuple[bool, bool, int, int, int]:
+    def stands(agreement: Agreement) -> bool:
+        return bool(agreement.stages) and in_force(agreement, evidence.day)
+
+    return sorted(weightiest(evidence), key=stands, reverse=True)
+
+
+def weightiest(evidence: Evidence) -> list[Agreement]:
+    """Agreements by the weight of their kind and what is known, whether they stand or not."""
+
+    def rank(agreement: Agreement) -> tuple[bool, int, int, int]:
         bilateral = set(agreement.parties) == set(evidence.pair)
-        standing = in_force(agreement, evidence.day) and bool(agreement.stages)
         clauses, stages = len(agreement.clauses), len(agreement.stages)
         dated = any(stage.date.known for stage in agreement.stages)
         weight = 2 * (agreement.kind in WEIGHTY) + 2 * bool(clauses) + dated
-        return standing, bilateral, weight, clauses, stages
+        return bilateral, weight, clauses, stages
 
     return sorted(evidence.profile.agreements, key=rank, reverse=True)
 
@@ -63,6 +71,15 @@ def named(agreement: Agreement, all_of_them: Sequence[Agreement], evidence: Evid
         return f"{title} ({year})"
     told = evidence.published(agreement)
     return f"{title} (as told {when_so(told)})" if told.known else title
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    """Several sentences on one agreement as one line of its own."""
+    return Line(
+        " ".join(line.text for line in lines),
+        tuple(dict.fromkeys(record for line in lines for record in line.records)),
+        passages=tuple(dict.fromkeys(quote for line in lines for quote in line.passages)),
+    )
 
 
 def _life(agreement: Agreement, ordered: Sequence[Agreement], evidence: Evidence) -> Line:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from fairweather.brief.evidence import Evidence, excerpt
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.strands import telling_tie
-from fairweather.brief.wording import counted, dated, label, listing, name, possessive, sentence
+from fairweather.brief.wording import (
+    counted,
+    dated,
+    label,
+    listing,
+    name,
+    number,
+    possessive,
+    sentence,
+)
 from fairweather.profile import Offer
 from fairweather.records import Event, Record, Tie
 
@@ -50,12 +59,20 @@ def _way_out(side: str, evidence: Evidence) -> Iterator[Line]:
 
 
 def offers_to(side: str, evidence: Evidence) -> list[Offer]:
-    """The offers to one side, those with most rows first."""
+    """The offers to one side that would cost it a tie, those with most rows first."""
+    if not tied(evidence):
+        return []
     return [
         offer
         for offer in evidence.profile.offers
         if offer.to == side and any(_opens(row, offer) for row in evidence.records(offer.records))
     ]
+
+
+def tied(evidence: Evidence) -> bool:
+    """Whether anything on record ties the two: an agreement, support, a strand that binds."""
+    profile = evidence.profile
+    return bool(profile.agreements or profile.support or any(v.supporting for v in profile.views))
 
 
 def _opens(row: Record, offer: Offer) -> bool:
@@ -106,6 +123,6 @@ def _adversaries(evidence: Evidence) -> Iterator[Line]:
     if not foes:
         return
     rest = len(evidence.profile.adversaries) - len(foes)
-    names = [name(foe) for foe, _ in foes] + ([f"{rest} more"] if rest > 0 else [])
+    names = [name(foe) for foe, _ in foes] + ([f"{number(rest)} more"] if rest > 0 else [])
     text = f"In conflict with one side or the other, as the texts tell it: {listing(names)}"
     yield Line(sentence(text), tuple(rows[0] for _, rows in foes))

@@ -8,7 +8,7 @@ from fairweather.brief.evidence import Evidence, different_documents
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.agreements import most_binding, titled
 from fairweather.brief.sections.duties import owed
-from fairweather.brief.sections.exits import offer_said, offers_to
+from fairweather.brief.sections.exits import offer_said, offers_to, tied
 from fairweather.brief.sections.ladder import (
     cheapest,
     farthest,
@@ -178,6 +178,10 @@ def _clearly(figure: Explained) -> bool:
 
 def _breaking(evidence: Evidence, play: Play | None) -> Line:
     """Offers that are thought of with their price, then the strands that pull apart."""
+    if not tied(evidence):
+        a, b = (name(side) for side in evidence.pair)
+        text = f"nothing read ties {a} and {b}, so that there is nothing to break"
+        return Line(sentence(text), (), (evidence.reading,), lead="What would break it")
     wedge = cheapest(play) if play is not None else None
     offer = _chief_offer(evidence, play, wedge)
     weak = _pulling_apart(evidence)
