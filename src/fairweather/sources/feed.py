@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom, each item one document.
+"""Feeds: RSS, Atom and JSON Feed, each item one document.
 
 The prolog is looked at first: an entity declaration is refused (a small file can declare text
 of any size), a bare DOCTYPE is dropped. feedparser then reads what a strict parser would
@@ -14,18 +14,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from fairweather.errors import RecordError
-from fairweather.records import Document, When, on
-from fairweather.sources.dating import stated_date
-from fairweather.sources.document import Told, make_document
+from fairweather.records import Document, When
+from fairweather.sources.document import Told
 from fairweather.sources.failure import Failure, Unread
-from fairweather.sources.markup import has_markup, text_of
+from fairweather.sources.item import Item, in_utc, published_on
+from fairweather.sources.jsonfeed import is_json_feed, read_json_items
+from fairweather.sources.markup import one_line, plain
+from fairweather.sources.web_address import web_address
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?P<subset>\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?P<name>[A-Za-z_][\w:.-]*)")
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf", "channel"})
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ENCODING = re.compile(r"""\A(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
 
 
@@ -54,34 +55,59 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 
 def read_feed(text: str, uri: str) -> Iterator[Document | Failure]:
-    """The items of a feed; an item without words is a Failure.
+    """The items of a feed as documents; an item without words is a Failure.
 
     Raises Unread for entity declarations, XML that is no feed, and a feed without items.
     """
-    # Imported here: it is slow to load and only feeds need it.
-    import feedparser
+    for item in read_items(text, uri):
+        try:
+            yield item if isinstance(item, Failure) else item.document()
+        except (ValueError, RecursionError, RecordError, Unread) as error:
+            yield Failure(_address(item) or uri, f"{error} ({uri})")
 
-    safe = _checked(text)
-    parsed = feedparser.parse(
-        io.BytesIO(safe.encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+
+def _address(item: Item | Failure) -> str:
+    return item.told.url if isinstance(item, Item) else item.uri
+
+
+def read_items(text: str, uri: str) -> Iterator[Item | Failure]:
+    """The items of a feed, those without words included. Raises Unread as `read_feed` does."""
+    if is_json_feed(text):
+        yield from read_json_items(text, uri)
+    else:
+        yield from _read_xml_items(text, uri)
+
+
+def _read_xml_items(text: str, uri: str) -> Iterator[Item | Failure]:
+    parsed = _parsed(without_doctype(text, _ROOTS))
     if not parsed.entries:
         raise Unread(_why_empty(parsed))
-    channel = parsed.feed
     for number, entry in enumerate(parsed.entries, start=1):
         try:
-            yield _item(entry, channel, uri, number)
-        except (ValueError, RecursionError, RecordError) as error:
+            yield _item(entry, parsed.feed, uri, number)
+        except (ValueError, OverflowError, RecursionError, RecordError) as error:
             yield Failure(uri, f"item {number} cannot be read: {error}")
     if not _is_closed(text):
         yield Failure(uri, f"ends in the middle: {len(parsed.entries)} items could be read")
 
 
-def _checked(text: str) -> str:
-    """The feed without DOCTYPE and encoding declaration. Raises Unread."""
+def _parsed(safe: str) -> Any:
+    # Imported here: it is slow to load and only feeds need it.
+    import feedparser
+
+    return feedparser.parse(
+        io.BytesIO(safe.encode(errors="replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+
+
+def without_doctype(text: str, roots: frozenset[str] = frozenset()) -> str:
+    """XML without DOCTYPE and encoding declaration, fit to be parsed. Raises Unread.
+
+    `roots` are the root elements that are wanted, in lower case; any without them.
+    """
     prolog_end = _after_prolog(text)
     root = _ROOT.match(text, prolog_end)
     prolog = text[: root.start()] if root else text
@@ -90,7 +116,7 @@ def _checked(text: str) -> str:
         raise Unread(f"declares entities (line {line}), which is refused")
     if root is None:
         raise Unread("is malformed XML: no root element")
-    if root["name"].lower() not in _ROOTS:
+    if roots and root["name"].lower() not in roots:
         raise Unread(f"is XML, but neither RSS nor Atom: its root is <{root['name']}>")
     # The text is decoded by now, so what it says of its encoding no longer holds.
     prolog = _ENCODING.sub(r"\1", _DOCTYPE.sub("", prolog.lstrip("\ufeff \t\r\n")))
@@ -110,22 +136,20 @@ def _why_empty(parsed: Any) -> str:
     return "is a feed without items"
 
 
-def _item(entry: Any, channel: Any, uri: str, number: int) -> Document | Failure:
-    link = str(entry.get("link") or "")
-    title = _words(str(entry.get("title") or ""))
-    text = _text(entry)
-    if not any(letter.isalnum() for letter in text):
-        named = f' "{title[:60]}"' if title else ""
-        return Failure(link or uri, f"item {number}{named} of {uri} has no text")
+def _item(entry: Any, channel: Any, uri: str, number: int) -> Item:
+    link = web_address(str(entry.get("link") or ""), uri)
+    title = one_line(str(entry.get("title") or ""))
+    instant = _instant(entry)
     told = Told(
         title=title,
-        author=_words(str(entry.get("author") or "")),
-        publisher=_words(str(_source_title(entry) or channel.get("title") or "")),
+        author=one_line(str(entry.get("author") or "")),
+        publisher=one_line(str(_source_title(entry) or channel.get("title") or "")),
         url=link,
-        published=_published(entry),
+        published=_published(entry, instant),
         language=str(channel.get("language") or ""),
     )
-    return make_document(text, told)
+    key = str(entry.get("id") or "") or link or title
+    return Item(key, _text(entry), told, in_utc(instant), f"item {number}")
 
 
 def _source_title(entry: Any) -> str:
@@ -137,26 +161,27 @@ def _text(entry: Any) -> str:
     """The longest of the item's contents, else its summary, as text."""
     contents = [str(part.get("value") or "") for part in entry.get("content") or []]
     candidates = [*contents, str(entry.get("summary") or "")]
-    texts = [_as_text(words) for words in candidates if words.strip()]
+    texts = [plain(words) for words in candidates if words.strip()]
     return max(texts, key=len, default="")
 
 
-def _as_text(words: str) -> str:
-    if has_markup(words):
-        return text_of(words)
-    return _UNWRITABLE.sub(" ", words).strip()
+def _instant(entry: Any) -> dt.datetime | None:
+    """When the item was published, else updated, as far as feedparser can tell."""
+    stated = _stated(entry, "published_parsed", "updated_parsed")
+    parsed = stated.get("published_parsed") or stated.get("updated_parsed")
+    if not parsed:
+        return None
+    year, month, day, hour, minute, second = parsed[:6]
+    # A leap second is none that Python knows.
+    return dt.datetime(year, month, day, hour, minute, min(second, 59), tzinfo=dt.UTC)
 
 
-def _words(markup: str) -> str:
-    return " ".join(_as_text(markup).split())
-
-
-def _published(entry: Any) -> When | None:
+def _published(entry: Any, instant: dt.datetime | None) -> When | None:
     """The item's day in UTC, or what its words say where they are no instant."""
-    for name in ("published", "updated"):
-        words, parsed = str(entry.get(name) or ""), entry.get(f"{name}_parsed")
-        if parsed:
-            return on(dt.date(*parsed[:3]).isoformat(), words)
-        if when := stated_date(words):
-            return when
-    return None
+    stated = _stated(entry, "published", "updated")
+    return published_on(instant, str(stated.get("published", "")), str(stated.get("updated", "")))
+
+
+def _stated(entry: Any, *names: str) -> dict[str, Any]:
+    # Asked for one by one with `get`, feedparser would give one date for the other, and warn.
+    return {name: entry[name] for name in names if name in entry}

@@ -42,6 +42,16 @@ def has_markup(words: str) -> bool:
     return bool(_MARKUP.search(words))
 
 
+def plain(words: str) -> str:
+    """Words that may be markup or not, as text."""
+    return text_of(words) if has_markup(words) else _without_controls(words).strip()
+
+
+def one_line(words: str) -> str:
+    """Words that may be markup or not, as one line: a title, a name."""
+    return " ".join(plain(words).split())
+
+
 def text_of(markup: str) -> str:
     """The readable text of an HTML fragment or page, "" where there is none."""
     # Imported here: files of plain text do without it.

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from fairweather.errors import RecordError, SourceError
 from fairweather.records import Document
-from fairweather.sources.decoding import read_text
+from fairweather.sources.decoding import decode, read_bytes
 from fairweather.sources.failure import Failure, Unread
 from fairweather.sources.feed import is_feed, read_feed, root_of
+from fairweather.sources.jsonfeed import is_json_feed
 from fairweather.sources.lexicon import word_set
+from fairweather.sources.mending import decode_damaged, looks_like_feed
+from fairweather.sources.opml import is_opml
 from fairweather.sources.page import is_page, read_page
 from fairweather.sources.plain import read_plain
 
@@ -71,20 +74,34 @@ def _is_article_file(file: Path) -> bool:
 
 def _file(file: Path) -> Iterator[Document | Failure]:
     uri = uri_of(file)
+    damage = ""
     try:
-        text = read_text(file)
-        yield from _read(text, file.suffix.lower(), uri)
+        text, damage = _text(file)
+        yield from read_as(text, file.suffix.lower(), uri)
+        if damage:
+            yield Failure(uri, damage)
     except (SourceError, RecordError) as error:
-        yield Failure(uri, str(error))
+        yield Failure(uri, damage or str(error))
     except (RecursionError, MemoryError, ValueError, LookupError) as error:
         # A reader that a broken input drives beyond its bounds must not end the batch.
         yield Failure(uri, f"cannot be read: {type(error).__name__}: {error}")
 
 
-def _read(text: str, ending: str, uri: str) -> Iterator[Document | Failure]:
-    """By content first: a feed or a page shows itself; then by ending; else plain text."""
-    if is_feed(text):
+def _text(file: Path) -> tuple[str, str]:
+    """The text of a file and what is wrong with it: a damaged feed still has its whole items."""
+    raw = read_bytes(file)
+    return decode_damaged(raw) if looks_like_feed(raw) else (decode(raw), "")
+
+
+def read_as(text: str, ending: str, uri: str) -> Iterator[Document | Failure]:
+    """By content first: a feed or a page shows itself; then by ending; else plain text.
+
+    Raises Unread, or RecordError, for what cannot be read.
+    """
+    if is_feed(text) or is_json_feed(text):
         yield from read_feed(text, uri)
+    elif is_opml(text):
+        raise Unread("is a list of feeds (OPML), and the feeds are not fetched here")
     elif is_page(text) or ending in _PAGES:
         yield read_page(text, uri)
     elif ending in _FEEDS or (root_of(text) and text.lstrip("\ufeff \t\r\n").startswith("<?xml")):

@@ -16,6 +16,7 @@ from fairweather.sources.document import Told, make_document
 from fairweather.sources.failure import Unread
 from fairweather.sources.front_matter import first_meaning
 from fairweather.sources.markup import text_of, text_of_element
+from fairweather.sources.web_address import web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,8 +36,12 @@ def is_page(text: str) -> bool:
     return start.startswith("<") and bool(_PAGE.search(start))
 
 
-def read_page(text: str, uri: str) -> Document:
-    """The document of a page. Raises Unread where it holds no readable text."""
+def read_page(text: str, uri: str, known: Told | None = None) -> Document:
+    """The document of a page. Raises Unread where it holds no readable text.
+
+    `known` is what was told of the page where its address was found (a feed's item); it holds
+    where the page itself says nothing.
+    """
     from lxml import etree, html
 
     try:
@@ -46,7 +51,7 @@ def read_page(text: str, uri: str) -> Document:
     main = _main_text(text, page)
     if not any(letter.isalnum() for letter in main):
         raise Unread("is a page without readable text")
-    return make_document(main, _told(page))
+    return make_document(main, _filled(_told(page, uri), known or Told()))
 
 
 def _main_text(markup: str, page: HtmlElement) -> str:
@@ -74,15 +79,28 @@ def _lost(article: str, found: str) -> float:
     return lost / max(sum(map(len, long)), 1)
 
 
-def _told(page: HtmlElement) -> Told:
+def _filled(told: Told, known: Told) -> Told:
+    """What the page says of itself, and where it says nothing what was known of it."""
+    return Told(
+        title=told.title or known.title,
+        author=told.author or known.author,
+        publisher=told.publisher or known.publisher,
+        url=told.url or known.url,
+        published=told.published or known.published,
+        language=told.language or known.language,
+    )
+
+
+def _told(page: HtmlElement, uri: str) -> Told:
     fields = {**_linked_data(page), **_meta(page)}
     heading = page.xpath("string((//h1)[1])").strip()
     title = first_meaning(fields, "title") or heading or page.xpath("string(//title)")
+    address = page.xpath("string(//link[@rel='canonical']/@href)") or first_meaning(fields, "url")
     return Told(
         title=" ".join(title.split()),
         author=first_meaning(fields, "author"),
         publisher=first_meaning(fields, "publisher"),
-        url=page.xpath("string(//link[@rel='canonical']/@href)") or first_meaning(fields, "url"),
+        url=web_address(address, uri),
         published=stated_date(first_meaning(fields, "date")) or stated_date(_time(page)),
         language=page.get("lang") or first_meaning(fields, "language"),
     )
