@@ -2,6 +2,7 @@
 
 from fairweather.ledger.decisions import PERSON, Decision, enforce, holding, standing, take_back
 from fairweather.ledger.exchange import export_rows, import_lines, public_row
+from fairweather.ledger.feeds import FeedState, SeenItem
 from fairweather.ledger.integrity import faults
 from fairweather.ledger.matches import Matches, is_actor, matches, split_off
 from fairweather.ledger.store import EVERYTHING, Added, Ledger, Window, now
@@ -13,8 +14,10 @@ __all__ = [
     "PERSON",
     "Added",
     "Decision",
+    "FeedState",
     "Ledger",
     "Matches",
+    "SeenItem",
     "Verdicts",
     "Window",
     "about",

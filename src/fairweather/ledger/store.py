@@ -21,6 +21,8 @@ import apsw
 from fairweather.errors import LedgerError, LedgerFull, LedgerTooNew, RecordError, UnknownKey
 from fairweather.ledger import schema
 from fairweather.ledger.decisions import Decision
+from fairweather.ledger.feeds import Feeds
+from fairweather.ledger.migration import migrate
 from fairweather.records import Document, Quote, Record, Row, from_row, to_line, to_row
 from fairweather.vocabulary.loader import suggest
 
@@ -97,6 +99,11 @@ class Ledger:
     def close(self) -> None:
         """Close the file; nothing acknowledged waits for this."""
         self._connection.close()
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that are watched."""
+        return Feeds(self._run, self._transaction)
 
     # -- writing -----------------------------------------------------------------------
 
@@ -348,6 +355,8 @@ class Ledger:
         self._run("PRAGMA foreign_keys = ON")
         if not tables:
             self._create()
+        elif version < schema.VERSION:
+            migrate(self._connection, self.path, version)
 
     def _create(self) -> None:
         with self._transaction():
