@@ -6,6 +6,7 @@
     │   └── UnknownKey         an id, option or field that does not exist
     ├── UnreadableError        an input cannot be read              exit 2
     │   ├── SourceError        a file, feed or page
+    │   ├── ServiceError       a service that was asked and did not answer
     │   ├── VocabularyError    a vocabulary file
     │   ├── ScenarioError      a scenario file
     │   └── RecordError        a record that breaks the contract
@@ -48,6 +49,10 @@ class UnreadableError(FairweatherError):
 
 class SourceError(UnreadableError):
     """A file, feed or page is missing, empty, binary, too large or malformed."""
+
+
+class ServiceError(UnreadableError):
+    """A service that was asked gives no answer: it is down, refuses the key, sends us elsewhere."""
 
 
 class VocabularyError(UnreadableError):

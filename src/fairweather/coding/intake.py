@@ -7,16 +7,17 @@ it is counted, named and left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fairweather.coding.agreements import propose_merges
-from fairweather.coding.extractor import Extractor, Refusal, validate
+from fairweather.coding.extractor import Extractor, Metered, Refusal, ServiceUse, validate
 from fairweather.coding.speech import propose_contests
 from fairweather.ledger import Decision, Ledger
 from fairweather.records import Agreement, Claim, Document, Mechanism, Record
-from fairweather.sources import Failure, open_source
+from fairweather.sources import Failure
+from fairweather.sources.fetching.gathering import Web, gather
 
 CODED_LANGUAGE = "en"
 """What the extractors understand; a document in another language is stored, not coded."""
@@ -35,6 +36,7 @@ class ReadReport:
     failed: list[Failure] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    services: list[ServiceUse] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -49,20 +51,23 @@ def read_sources(
     paths: Sequence[Path | str],
     extractors: Sequence[Extractor] | None = None,
     progress: Progress = lambda title: None,
+    web: Web | None = None,
 ) -> ReadReport:
     """Read every source into the ledger and join what belongs together.
 
+    `web` says how web addresses among them are read: items of feeds, or their full pages.
     Raises LedgerError (a full disk, a locked file) with what was read before kept; every
     other trouble is in the report.
     """
     report = ReadReport()
     coders = default_extractors() if extractors is None else extractors
-    for found in _open_all(paths):
+    for found in gather(paths, web):
         if isinstance(found, Failure):
             report.failed.append(found)
             continue
-        _take_in(ledger, found, coders, report)
+        take_in(ledger, found, coders, report)
         progress(found.title)
+    report.services = [coder.use for coder in coders if isinstance(coder, Metered)]
     if report.new:
         ledger.add((), join_statements(ledger))
     return report
@@ -75,15 +80,10 @@ def default_extractors() -> tuple[Extractor, ...]:
     return (RulesExtractor(),)
 
 
-def _open_all(paths: Sequence[Path | str]) -> Iterator[Document | Failure]:
-    for path in paths:
-        yield from open_source(path)
-
-
-def _take_in(
+def take_in(
     ledger: Ledger, document: Document, coders: Sequence[Extractor], report: ReadReport
 ) -> None:
-    """Store one document with its rows, or say why not."""
+    """Store one document with its rows, or say in the report why not."""
     if ledger.has(document.id):
         report.duplicate.append(document)
         return
