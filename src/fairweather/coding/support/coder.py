@@ -9,24 +9,28 @@ who "defended" another mostly did so in words).
 Confidence is a product of marks set by hand: 0.85 for a verb of giving with named goods,
 0.75 for a noun of giving, 0.7 for an act whose verb itself tells the rung, 0.55 where the
 kind of help is not said; each state reached over a doubtful path lowers it, and so does
-each side that is not named (`counterparts`). What rests on an inferred side stays below 0.5.
+each side that is not named (`unsaid`). A side taken from the sentence before is marked by a
+second quote, the words that name it; what rests on the article's dyad alone stays below 0.5.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.sentence import Reading, Sentence
-from fairweather.coding.support.goods import KIND_UNSAID
+from fairweather.coding.support.deals import buying, request_refused
+from fairweather.coding.support.effects import Standing
+from fairweather.coding.support.goods import KIND_UNSAID, RUNG_IN_VERB
 from fairweather.coding.support.nouns import given_by_verb, handing_over, noun_of_help
 from fairweather.coding.support.roles import Act
-from fairweather.coding.support.state import Standing, condition_places, standing_of
+from fairweather.coding.support.state import condition_places, standing_of
+from fairweather.coding.support.unsaid import JUST_BEFORE, Gap, other_side
 from fairweather.coding.support.verbs import verb_acts
-from fairweather.records import Support
+from fairweather.records import Quote, Support
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -34,16 +38,42 @@ if TYPE_CHECKING:
 
 CODER = "rules/1"
 ONLY_PLACED = 0.45
+SURE_TO_REMEMBER = 0.6
+HAPPENED = frozenset({"given", "reported"})
+KEPT_BACK = frozenset({"withheld", "ruled_out", "unlikely", "not_obliged"})
 MAY_BE_HOSTILE = frozenset({"given", "reported", "likely", "possible"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Giver and receiver, and the words outside the sentence that name one of them.
+
+    `state` is what was told of them last, where they are remembered from an earlier row.
+    """
+
+    giver: Party
+    receiver: Party
+    elsewhere: tuple[Quote, ...] = ()
+    state: str = ""
+
+    @property
+    def sure(self) -> float:
+        """How sure the less sure of the two is."""
+        return min(self.giver.sure, self.receiver.sure, 1.0)
+
+
+Told = dict[tuple[int, str], Sides]
+"""The sides last named, by paragraph and rung, and by paragraph and sentence ("in 3")."""
 
 
 def support(reading: Reading) -> Iterator[Support]:
     """A row for each giver, receiver and rung that a clause speaks of."""
+    told: Told = {}
     for sentence in reading.sentences:
         if sentence.text.rstrip(" \"'").endswith("?"):
             continue
         for act in _acts(reading, sentence):
-            yield from _rows(reading, sentence, act)
+            yield from _rows(reading, sentence, act, told)
 
 
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
@@ -57,10 +87,14 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
                 yield from handing_over(reading, sentence, token)
             elif token.lower_ in groups["help"] and not given_by_verb(token):
                 yield from noun_of_help(reading, sentence, token)
+            elif lemma in groups["buying_nouns"]:
+                yield from buying(reading, sentence, token)
+            elif lemma in groups["asking_nouns"]:
+                yield from request_refused(reading, sentence, token)
 
 
-def _rows(reading: Reading, sentence: Sentence, act: Act) -> Iterator[Support]:
-    standing = standing_of(act.token)
+def _rows(reading: Reading, sentence: Sentence, act: Act, told: Told) -> Iterator[Support]:
+    standing = Standing(state=act.state) if act.state else standing_of(act.token)
     if not standing.state:
         return
     if not act.givers and standing.state == "promised" and standing.speakers:
@@ -70,8 +104,22 @@ def _rows(reading: Reading, sentence: Sentence, act: Act) -> Iterator[Support]:
         standing = _hearsay(sentence, act.token, standing)
     if standing.state in ("given", "reported") and _defends_in_words(act):
         act = replace(act, goods=replace(act.goods, rung="statements", sure=KIND_UNSAID))
-    for giver, receiver in _pairs(reading, act):
-        yield _row(reading, sentence, act, giver, receiver, standing)
+    for sides in _pairs(reading, sentence, act, standing, _last_told(told, sentence, act)):
+        row = _row(reading, sentence, act, sides, standing)
+        if not sides.elsewhere and sides.sure >= SURE_TO_REMEMBER:
+            named = replace(sides, elsewhere=row.quotes[:1], state=row.state)
+            told[sentence.passage, act.goods.rung] = named
+            told[sentence.passage, f"in {sentence.number}"] = named
+        yield row
+
+
+def _last_told(told: Told, sentence: Sentence, act: Act) -> Sides | None:
+    """The sides last named for the rung; where none are named now, for any rung just before."""
+    last = told.get((sentence.passage, act.goods.rung))
+    if last is not None or act.givers or act.receivers:
+        return last
+    near = (told.get((sentence.passage, f"in {sentence.number - back}")) for back in (0, 1))
+    return next((sides for sides in near if sides is not None), None)
 
 
 def _defends_in_words(act: Act) -> bool:
@@ -88,29 +136,56 @@ def _hearsay(sentence: Sentence, act: Token, standing: Standing) -> Standing:
     return standing
 
 
-def _pairs(reading: Reading, act: Act) -> Iterator[tuple[Party, Party]]:
-    """Every giver with every receiver; a side left unsaid comes from the article's dyad."""
-    givers, receivers = act.givers, act.receivers
-    if not givers and not receivers:
+def _pairs(
+    reading: Reading, sentence: Sentence, act: Act, standing: Standing, last: Sides | None
+) -> Iterator[Sides]:
+    """Every giver with every receiver; where a side is left unsaid, who is meant."""
+    if not act.givers or not act.receivers:
+        sides = _completed(reading, sentence, act, standing, last)
+        if sides is not None:
+            yield sides
         return
-    if not receivers and len(givers) == 1:
-        receivers = counterparts.other_of_focus(reading, givers[0].actor)
-    if not givers and len(receivers) == 1:
-        givers = counterparts.other_of_focus(reading, receivers[0].actor)
-    for giver in givers:
-        for receiver in receivers:
+    for giver in act.givers:
+        for receiver in act.receivers:
             if giver.actor and receiver.actor and giver.actor != receiver.actor:
-                yield giver, receiver
+                yield Sides(giver, receiver)
+
+
+def _completed(
+    reading: Reading, sentence: Sentence, act: Act, standing: Standing, last: Sides | None
+) -> Sides | None:
+    """The sides of an act that names at most one: as last told of that rung, or inferred."""
+    known = act.givers or act.receivers
+    if len(known) > 1 or any(not party.actor for party in known):
+        return None
+    if last is not None and _continues(act, last):
+        if standing.state == "given" and last.state not in HAPPENED and act.token.pos_ == "NOUN":
+            return None  # "such deliveries" after "may supply" are still only imagined
+        giver = replace(last.giver, sure=JUST_BEFORE, place=None)
+        receiver = replace(last.receiver, sure=JUST_BEFORE, place=None)
+        return Sides(giver, receiver, last.elsewhere)
+    if not known:
+        return None
+    gap = Gap(known[0].actor, not act.givers, standing.state in KEPT_BACK)
+    other = other_side(reading, sentence, gap)
+    if other is None:
+        return None
+    elsewhere = (other.named_by,) if other.named_by is not None else ()
+    if act.givers:
+        return Sides(known[0], other.party, elsewhere)
+    return Sides(other.party, known[0], elsewhere)
+
+
+def _continues(act: Act, last: Sides) -> bool:
+    """Whether the side that an act names, if any, is the one last told."""
+    named = {party.actor for party in act.givers} <= {last.giver.actor}
+    return named and {party.actor for party in act.receivers} <= {last.receiver.actor}
 
 
 def _row(
-    reading: Reading,
-    sentence: Sentence,
-    act: Act,
-    giver: Party,
-    receiver: Party,
-    standing: Standing,
+    reading: Reading, sentence: Sentence, act: Act, sides: Sides, standing: Standing
 ) -> Support:
+    giver, receiver = sides.giver, sides.receiver
     standing = _by_own_word(reading, sentence, giver, standing)
     places = {act.token.i, act.goods.token.i, counterparts.left_edge(act.goods.token)}
     if act.goods.told is not None:
@@ -120,6 +195,8 @@ def _row(
     places |= {*standing.places, *condition_places(standing)}
     start, end = counterparts.stretch(sentence, places)
     sure = act.goods.sure
+    if act.goods.rung == "troops" and standing.state in KEPT_BACK:
+        sure = max(sure, RUNG_IN_VERB)  # forces that do not come are no invasion
     if sure == KIND_UNSAID and act.goods.rung == "troops" and standing.state in MAY_BE_HOSTILE:
         sure = ONLY_PLACED
     settled = standing.state in ("given", "reported", "withheld")
@@ -131,8 +208,8 @@ def _row(
         state=standing.state,
         condition=_condition(sentence, standing),
         date=date or counterparts.as_published(sentence, by_then=settled),
-        quotes=(sentence.quote(start, end),),
-        confidence=round(sure * standing.sure * _sides(giver, receiver), 2),
+        quotes=(sentence.quote(start, end), *sides.elsewhere),
+        confidence=round(sure * standing.sure * sides.sure, 2),
         coder=CODER,
     )
 
@@ -142,11 +219,6 @@ def _own_clause(sentence: Sentence, act: Act) -> tuple[int, int]:
     clause = sentence.clause_of(act.token.i)
     tokens = clause.tokens if clause else (act.token.i,)
     return sentence.place(sentence.token(tokens[0]), sentence.token(tokens[-1]))
-
-
-def _sides(giver: Party, receiver: Party) -> float:
-    """How sure both sides are; an inferred one keeps the row under the line."""
-    return min(giver.sure, receiver.sure, 1.0)
 
 
 def _by_own_word(

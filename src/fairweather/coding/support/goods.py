@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 NAMED_GOODS, NOUN_OF_GIVING, RUNG_IN_VERB, KIND_UNSAID = 0.85, 0.75, 0.7, 0.55
 """How sure the rung is; told in the docstring of `support`."""
 
+SPOKEN_OF = 0.9
+"""What is left where goods are only pointed at."""
+
+FURTHEST_BACK = 45
+PRONOUNS = frozenset({"it", "them", "they", "those"})
+
 
 @dataclass(frozen=True, slots=True)
 class Goods:
@@ -54,15 +60,75 @@ def _goods_pattern() -> re.Pattern[str]:
 
 def goods_in(noun: Token) -> Iterator[Goods]:
     """The goods that a noun phrase names: "drones and ballistic missiles" are two."""
+    meant = meant_by(noun)
+    if meant is not None:
+        yield meant
+        return
     for head in (noun, *_joined(noun)):
         named = named_goods(head)
-        if named:
+        if named is None and head.lemma_.lower() in word_groups("support")["fuels"]:
+            named = _on_credit(head)
+        if named and _is_sum(head) and any(True for _ in _held_in(head)):
+            yield from _held_in(head)
+        elif named:
             yield named
         elif head.lower_ in word_groups("support")["help"]:
             yield Goods(head, *manner(head.children, ("statements", KIND_UNSAID)))
         elif head.lemma_.lower() in word_groups("support")["carriers"]:
             for inner in counterparts.children_after(head, ("of",)):
                 yield from goods_in(inner)
+
+
+def _on_credit(fuel: Token) -> Goods | None:
+    """Oil and the like, which is help on easy terms and trade on others."""
+    verb = fuel.head
+    near = {token.lemma_.lower() for token in verb.subtree if token.i > fuel.i}
+    if near & word_groups("support")["easy_terms"]:
+        return Goods(fuel, "economic", NAMED_GOODS)
+    return None
+
+
+def _is_sum(head: Token) -> bool:
+    return head.lemma_.lower() in word_groups("support")["currencies"]
+
+
+def _held_in(head: Token) -> Iterator[Goods]:
+    """What a sum is worth of: "300 million dollars of military aid" is military aid."""
+    for inner in counterparts.children_after(head, ("of",)):
+        found = named_goods(inner)
+        if found is not None:
+            yield found
+        elif inner.lemma_ == "worth":
+            yield from _held_in(inner)
+
+
+def meant_by(word: Token) -> Goods | None:
+    """The goods spoken of before that "them", "half of it" or "the first batch" stand for."""
+    groups = word_groups("support")
+    portion = word.lower_ in groups["portions"]
+    if portion or word.lemma_.lower() in groups["carriers"]:
+        inside = list(counterparts.children_after(word, ("of",)))
+        if any(inner.lower_ not in PRONOUNS for inner in inside):
+            return None
+        if not inside and not (portion or _is_bare(word)):
+            return None
+        word = inside[0] if inside else word
+    elif word.lower_ not in PRONOUNS or (word.lower_ == "it" and word.dep_ == "nsubj"):
+        return None
+    for earlier in reversed(word.doc[max(0, word.i - FURTHEST_BACK) : word.i]):
+        if earlier.pos_ not in ("NOUN", "PROPN") or _is_sum(earlier):
+            continue  # a price is not what was bought
+        named = named_goods(earlier)
+        if named is not None and (word.lower_ != "it" or earlier.tag_ in ("NN", "NNP")):
+            return Goods(word, named.rung, named.sure * SPOKEN_OF)
+    return None
+
+
+def _is_bare(word: Token) -> bool:
+    """Whether a batch or delivery stands alone: pointed at, with no goods or owner before it."""
+    before = [child.dep_ for child in word.lefts]
+    plain = set(before) <= {"det", "amod", "nummod"} and named_goods(word) is None
+    return plain and (bool(before) or word.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _joined(noun: Token) -> Iterator[Token]:

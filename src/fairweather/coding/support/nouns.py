@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.sentence import Reading, Sentence
-from fairweather.coding.support.goods import NOUN_OF_GIVING, goods_in, manner, named_goods
+from fairweather.coding.support.goods import NOUN_OF_GIVING, goods_in, manner, meant_by, named_goods
 from fairweather.coding.support.roles import RECEIVING, Act, giver_of, named_after
 from fairweather.vocabulary.lexicon import word_groups
 
@@ -21,9 +21,13 @@ def given_by_verb(noun: Token) -> bool:
     """Whether a verb of giving already carries this noun as what it gives."""
     groups = word_groups("support")
     head = noun.head if noun.dep_ != "pobj" else noun.head.head
-    return head.pos_ == "VERB" and (
-        head.lemma_.lower() in groups["acts_give"]
-        or (noun.dep_ == "dobj" and head.lemma_.lower() in groups["acts_receive"])
+    return (
+        head.pos_ == "VERB"
+        and noun.dep_ != "nsubj"
+        and (
+            head.lemma_.lower() in groups["acts_give"]
+            or (noun.dep_ == "dobj" and head.lemma_.lower() in groups["acts_receive"])
+        )
     )
 
 
@@ -54,7 +58,7 @@ def _whole_pair(reading: Reading, sentence: Sentence) -> tuple[Party, ...]:
 
 def handing_over(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:
     """ "Deliveries of radars from Seoul to Manila", "Turkish drone exports to Mali"."""
-    if given_by_verb(noun):
+    if given_by_verb(noun) or noun.dep_ == "compound":
         return
     named = [*counterparts.children_after(noun, ("of",))]
     limit = _limited_to(noun)
@@ -62,9 +66,25 @@ def handing_over(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
     compound = named_goods(noun) if not found else None
     givers = _givers_of_noun(reading, sentence, noun, *named)
     receivers = named_after(reading, sentence, noun, RECEIVING)
-    for goods in found or ([compound] if compound else []):
-        if givers or receivers:
-            yield Act(noun, givers, receivers, replace(goods, sure=NOUN_OF_GIVING))
+    spoken_of = meant_by(noun) if not found and compound is None else None
+    for goods in found or [one for one in (compound, spoken_of) if one is not None]:
+        if givers or receivers or goods is spoken_of:
+            yield Act(noun, givers, receivers, replace(goods, sure=min(goods.sure, NOUN_OF_GIVING)))
+
+
+def _banned_by(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Party, ...]:
+    """Who keeps a delivery back, or no longer does: "X has lifted its ban on the sale"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return ()
+    above, groups = noun.head.head, word_groups("support")
+    if above.lemma_.lower() in groups["bans"]:
+        owned = counterparts.owners(sentence, above)
+        if owned or above.dep_ != "dobj":
+            return owned
+        above = above.head
+    if above.pos_ == "VERB" and above.lemma_.lower() in groups["under_lifted"]:
+        return giver_of(reading, sentence, above)
+    return ()
 
 
 def _limited_to(noun: Token) -> list[Token]:
@@ -83,11 +103,15 @@ def _givers_of_noun(
         return owned
     for place in (noun, *goods):
         stated = named_after(reading, sentence, place, ("from", "by"))
+        stated = stated or (counterparts.owners(sentence, place) if place is not noun else ())
         if stated:
             return stated
     if any(child.dep_ == "poss" for child in noun.children):
         owner = next(child for child in noun.children if child.dep_ == "poss")
         return counterparts.parties(reading, sentence, owner)
+    banned = _banned_by(reading, sentence, noun)
+    if banned:
+        return banned
     receiving = word_groups("support")["acts_receive"]
     held = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
     if held and noun.head.lemma_.lower() not in receiving:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
+from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.phrases import agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
 from fairweather.coding.support.goods import Goods, verbs_of_backing
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 GIVEN_WITH = frozenset({"share", "deposit", "place"})
+WIDE = 60
+"""Tokens before and after a sentence in which it is told whether forces are guests."""
+
 RECEIVING = ("to", "for", "over")
 
 
@@ -24,13 +28,15 @@ RECEIVING = ("to", "for", "over")
 class Act:
     """A giving found in a sentence, its two sides still as words or parties.
 
-    `token` is where the climb to the state begins.
+    `token` is where the climb to the state begins; `state` is set where the act itself tells
+    it ("stayed neutral") and nothing is left to climb for.
     """
 
     token: Token
     givers: tuple[Party, ...]
     receivers: tuple[Party, ...]
     goods: Goods
+    state: str = ""
 
 
 def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, ...]:
@@ -38,11 +44,34 @@ def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, 
     giver = agent_of(verb) if is_passive(verb) else doer(sentence, verb)
     if giver is None:
         return ()
-    return counterparts.parties(reading, sentence, giver) or _unknown(giver)
+    found = counterparts.parties(reading, sentence, giver)
+    return found or _issuer(reading, sentence, giver) or _unknown(giver)
+
+
+def _issuer(reading: Reading, sentence: Sentence, paper: Token) -> tuple[Party, ...]:
+    """Whose decree or decision it is: "a decree signed by X's president bars"."""
+    if paper.lemma_.lower() not in word_groups("support")["papers"]:
+        return ()
+    inside = [token for token in paper.subtree if token.dep_ in ("pobj", "poss")]
+    behind = [
+        token
+        for token in inside
+        if token.dep_ == "poss" or token.head.lower_ in ("by", "of", "from")
+    ]
+    found = counterparts.each_once(
+        party for token in behind for party in counterparts.parties(reading, sentence, token)
+    )
+    return found or counterparts.owners(sentence, paper)
 
 
 def _unknown(token: Token) -> tuple[Party, ...]:
-    """A noun that names nobody known still fills the place: nobody may be inferred there."""
+    """A noun that names nobody known still fills the place: nobody may be inferred there.
+
+    An office ("Congress", "the ministry") or a paper of one ("a decree") stands for a state
+    that the text names elsewhere.
+    """
+    if speaks(token) or token.lemma_.lower() in word_groups("support")["papers"]:
+        return ()
     return (counterparts.SOMEBODY_ELSE,) if token.pos_ in ("NOUN", "PROPN") else ()
 
 
@@ -98,6 +127,17 @@ def for_whose_sake(sentence: Sentence, verb: Token) -> Iterator[Token]:
                 yield token
 
 
+def is_welcome(sentence: Sentence) -> bool:
+    """Whether a paragraph speaks of forces as guests: a treaty, a request, no fighting."""
+    groups = word_groups("support")
+    first, last = sentence.span.start, sentence.span.end
+    doc = sentence.span.doc
+    near = doc[max(0, first - WIDE) : min(len(doc), last + WIDE)]
+    lemmas = {token.lemma_.lower() for token in near}
+    hostile = lemmas & groups["hostile"]
+    return bool(lemmas & groups["welcome"]) and not hostile
+
+
 def helping(verb: Token, goods: Token) -> Iterator[Token]:
     """Verbs of purpose beside a giving: "troops to defend", "advisers to help"."""
     helping = {word.split()[0] for word in verbs_of_backing()}
@@ -120,3 +160,8 @@ def named_after(
         for token in counterparts.children_after(noun, words)
         for party in party_or_owner(reading, sentence, token)
     )
+
+
+def particle_of(verb: Token) -> str:
+    """The particle of a verb ("call in"); empty without."""
+    return next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")

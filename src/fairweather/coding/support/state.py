@@ -8,22 +8,25 @@ at all. Where the way up is lost nothing is said.
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar.clauses import is_negated
+from fairweather.coding.support.effects import (
+    NOTHING,
+    TELLING,
+    Standing,
+    apply,
+    denied,
+    effect_of,
+    has_particle,
+    under_modal,
+)
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-EFFECTS = (
-    "withheld", "limited", "promised", "obliged", "likely", "unlikely", "possible",
-    "ruled_out", "reported", "said", "asked", "held",
-)  # fmt: skip
-DOUBLY_NEGATED = {"likely": "unlikely", "promised": "ruled_out", "obliged": "not_obliged",
-                  "possible": "unlikely", "given": "withheld", "reported": "withheld"}  # fmt: skip
 SURVIVES_DENIAL = frozenset({"likely", "possible", "obliged", "withheld", "held"})
 """Effects that still say something when their own word is denied ("is not likely to")."""
 
@@ -32,43 +35,7 @@ INTENT = frozenset({"plan", "intend", "intention"})
 
 LEADS_ON = frozenset({"xcomp", "ccomp", "pcomp", "csubj", "csubjpass", "acl", "dobj", "attr",
                       "oprd", "appos", "acomp"})  # fmt: skip
-TELLING = ("said", "reported", "promised")
 LONGEST_CLIMB = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The state found, how sure (0..1), who speaks, the condition, and the words used.
-
-    `state` is empty where the text says nothing about support being given. `speakers` are
-    the subjects of verbs of saying passed on the way; `places` the deciding tokens.
-    """
-
-    state: str = "given"
-    sure: float = 1.0
-    speakers: tuple[Token, ...] = ()
-    condition: Token | None = None
-    places: tuple[int, ...] = field(default=())
-
-    def to(self, state: str, *places: int, sure: float = 1.0) -> Standing:
-        """The standing with another state."""
-        return replace(self, state=state, sure=self.sure * sure, places=(*self.places, *places))
-
-
-NOTHING = Standing(state="", sure=0.0)
-
-
-@functools.cache
-def _effects() -> dict[str, str]:
-    """Word -> effect; a word in two groups has the earlier one's."""
-    groups = word_groups("support")
-    return {word: name for name in reversed(EFFECTS) for word in groups[f"under_{name}"]}
-
-
-def effect_of(token: Token) -> str:
-    """What a word makes of the giving it governs; empty when it is in no list."""
-    effects = _effects()
-    return effects.get(token.lemma_.lower()) or effects.get(token.lower_, "")
 
 
 def standing_of(act: Token) -> Standing:
@@ -148,28 +115,31 @@ def _moody(node: Token, standing: Standing, came_from: Token | None) -> Standing
         standing = replace(standing, condition=_condition_on(node))
     for child in node.children:
         if child.dep_ == "aux" and child.tag_ == "MD":
-            standing = _modal(child, standing)
+            standing = under_modal(child, standing)
         elif child.dep_ == "advmod" and effect_of(child) in (
             "likely",
             "unlikely",
             "possible",
             "reported",
         ):
-            standing = _apply(effect_of(child), standing, child)
+            standing = apply(effect_of(child), standing, child)
     teller = _closing_teller(node)
     if teller is not None:
         speakers = tuple(child for child in teller.children if child.dep_ == "nsubj")
-        told = _apply("reported", standing, teller)
+        told = apply("reported", standing, teller)
         standing = replace(told, speakers=(*told.speakers, *speakers))
     if _is_denied(node, came_from):
-        standing = _denied(node, standing)
+        standing = denied(node, standing)
     return standing
 
 
 def _closing_teller(verb: Token) -> Token | None:
     """The verb of "..., the minister said", which the parser joins as if it were a deed."""
     for child in verb.children:
-        if child.dep_ not in ("conj", "parataxis") or effect_of(child) not in ("said", "reported"):
+        if child.dep_ not in ("conj", "parataxis", "advcl") or effect_of(child) not in (
+            "said",
+            "reported",
+        ):
             continue
         subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
         first = subject.left_edge if subject is not None else child
@@ -188,7 +158,7 @@ def _condition_on(verb: Token) -> Token | None:
 def _noun_mood(node: Token, standing: Standing) -> Standing:
     for child in node.children:
         if child.dep_ == "det" and child.lower_ in ("no", "neither"):
-            standing = _denied(child, standing)
+            standing = denied(child, standing)
         elif child.dep_ in ("amod", "advmod") and effect_of(child) in (
             "possible",
             "likely",
@@ -196,16 +166,26 @@ def _noun_mood(node: Token, standing: Standing) -> Standing:
             "reported",
             "limited",
         ):
-            standing = _apply(effect_of(child), standing, child)
+            standing = apply(effect_of(child), standing, child)
         elif child.dep_ == "amod" and child.lower_ in ("promised", "planned", "proposed"):
             standing = standing.to("promised", child.i)
     return standing
 
 
+def _has_nobody(verb: Token) -> bool:
+    """Whether a verb's subject is nobody or none of them."""
+    subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+    return any(subject.lower_ in ("none", "nothing", "nobody") for subject in subjects)
+
+
 def _is_denied(verb: Token, came_from: Token | None) -> bool:
     """Whether the verb is denied by more than the "no" of the noun that was climbed from."""
-    if not is_negated(verb):
+    if not (is_negated(verb) or _has_nobody(verb)):
         return False
+    if verb.pos_ == "AUX" and came_from is not None and came_from.dep_ == "nsubj":
+        said = [child for child in verb.children if child.dep_ == "acomp"]
+        if said and not any(effect_of(word) for word in said):
+            return False  # "these deliveries are not large" denies no delivery
     if any(
         word.lower_ in ("only", "just", "merely") and word.nbor(-1).lower_ in ("not", "n't")
         for word in verb.lefts
@@ -217,82 +197,47 @@ def _is_denied(verb: Token, came_from: Token | None) -> bool:
     return True
 
 
-def _modal(modal: Token, standing: Standing) -> Standing:
-    word = modal.lower_
-    if word in ("will", "shall", "'ll", "wo"):
-        return standing.to("likely", modal.i) if standing.state == "given" else standing
-    if word == "would":
-        return standing.to("likely", modal.i, sure=0.8) if standing.state == "given" else standing
-    if word in ("may", "might", "could", "can", "ca"):
-        return _apply("possible", standing, modal)
-    if word == "must" and standing.state == "given":
-        return standing.to("obliged", modal.i, sure=0.6)
-    if word in ("should", "ought"):
-        return NOTHING
-    return standing
-
-
-def _denied(word: Token, standing: Standing) -> Standing:
-    state = DOUBLY_NEGATED.get(standing.state, "")
-    return standing.to(state, word.i) if state else NOTHING
-
-
-def _apply(effect: str, standing: Standing, word: Token) -> Standing:
-    """The standing under a word of that effect."""
-    state, against = standing.state, standing.state in ("withheld", "unlikely", "ruled_out")
-    if effect == "asked":
-        return NOTHING
-    if effect == "limited":
-        return standing.to(state, word.i, sure=0.6)
-    if effect in ("held", "said", ""):
-        return standing
-    if effect == "reported":
-        return standing.to("reported", word.i) if state == "given" else standing
-    if against:
-        if effect in ("likely", "promised"):
-            return standing.to("unlikely" if effect == "likely" else "ruled_out", word.i)
-        return standing.to(state, word.i, sure=0.7) if effect == "withheld" else NOTHING
-    if effect == "withheld" and state in ("likely", "possible"):
-        return standing.to("unlikely", word.i)
-    if effect == "promised" and state in ("possible", "obliged"):
-        return standing
-    if effect == "possible" and state == "likely":
-        return standing.to("possible", word.i)
-    return standing.to(effect, word.i)
-
-
 def _governed(head: Token, node: Token, standing: Standing) -> Standing:
     """What a governing verb, noun or adjective makes of the act under it."""
     if head.pos_ == "AUX":
         judged = [c for c in head.children if c.dep_ in ("acomp", "attr") and c.i != node.i]
         if judged:
-            return _apply(effect_of(judged[0]), standing, judged[0])
+            return apply(effect_of(judged[0]), standing, judged[0])
         due = node.dep_ == "xcomp" and node.tag_ == "VB"  # "is to lend"
-        return _apply("promised", standing, head) if due else standing
+        return apply("promised", standing, head) if due else standing
+    if _is_turned_down(head):
+        return standing.to("withheld", head.head.i)
     effect = effect_of(head)
     if effect in ("said", "promised") and head.pos_ == "VERB":
         speakers = tuple(c for c in head.children if c.dep_ == "nsubj")
         standing = replace(standing, speakers=(*standing.speakers, *speakers))
     if effect == "said":
-        return NOTHING if is_negated(head) else _apply("reported", standing, head)
-    if effect == "ruled_out" and head.lemma_ == "rule" and not _has_particle(head, "out"):
+        return NOTHING if is_negated(head) else apply("reported", standing, head)
+    if effect == "ruled_out" and head.lemma_ == "rule" and not has_particle(head, "out"):
         return NOTHING
-    if is_negated(head) and effect:
+    if effect and _is_denied(head, node):
         return _under_denied(effect, standing, head)
     if not effect:
         return _unlisted(head, node, standing)
-    return _apply(effect, standing, head)
+    return apply(effect, standing, head)
+
+
+def _is_turned_down(noun: Token) -> bool:
+    """Whether a proposal was: "a motion to send troops was rejected"."""
+    groups, verb = word_groups("support"), noun.head
+    return (
+        noun.lemma_.lower() in groups["proposals"]
+        and noun.dep_ in ("dobj", "nsubjpass")
+        and verb.lemma_.lower() in groups["rejecting"]
+        and not is_negated(verb)
+    )
 
 
 def _under_denied(effect: str, standing: Standing, head: Token) -> Standing:
     """Under a denied governor; `_moody` then denies what this leaves."""
     if effect in SURVIVES_DENIAL or head.lemma_.lower() in INTENT:
-        return _apply(effect, standing, head)
+        return apply(effect, standing, head)
     return NOTHING
-
-
-def _has_particle(verb: Token, particle: str) -> bool:
-    return any(child.lower_ == particle for child in verb.children)
 
 
 def _unlisted(head: Token, node: Token, standing: Standing) -> Standing:
@@ -306,9 +251,9 @@ def _as_subject(head: Token, relation: str, standing: Standing) -> Standing:
     """The act as a subject: "aid was suspended", "deliveries continue"."""
     effect = effect_of(head)
     if relation == "nsubjpass":
-        return _apply(effect, standing, head) if effect else replace(standing, sure=0.7)
+        return apply(effect, standing, head) if effect else replace(standing, sure=0.7)
     if effect in ("held", "withheld") or head.pos_ == "AUX":
-        return standing if head.pos_ == "AUX" else _apply(effect, standing, head)
+        return standing if head.pos_ == "AUX" else apply(effect, standing, head)
     return replace(standing, sure=standing.sure * 0.7)
 
 
@@ -322,30 +267,50 @@ def _under_adverbial(node: Token, standing: Standing) -> Standing:
     return standing
 
 
+WISHING_PREPOSITIONS = frozenset(
+    {"for", "against", "despite", "instead", "than", "about", "if", "toward", "towards"}
+)
+LEADING_PREPOSITIONS = frozenset({"of", "from", "to", "on", "in", "at", "with"})
+
+
 def _under_preposition(
     node: Token, preposition: Token, standing: Standing
 ) -> tuple[Token | None, Standing]:
     """The act after a preposition: "of", "from" lead on; "without" denies; "for" is a wish."""
     word, head = preposition.lower_, preposition.head
     if word == "without":
-        return None, _denied(preposition, standing)
-    if word in ("for", "against", "despite", "instead", "than", "about", "if", "toward", "towards"):
-        effect = effect_of(head)
-        if word == "about" and effect == "reported":
-            return None, _apply("reported", standing, head)
-        if word == "despite" or (word == "for" and effect in ("held", "reported")):
-            return None, replace(_apply(effect, standing, head), sure=standing.sure * 0.8)
-        return None, NOTHING
-    if word in ("of", "from", "to", "on", "in", "at", "with"):
-        effect = effect_of(head)
-        if head.pos_ == "VERB" and word != "to" and effect in ("", "held", "said"):
-            return None, replace(standing, sure=standing.sure * 0.7)
-        if effect and is_negated(head):
-            return head, _under_denied(effect, standing, head)
-        return head, _apply(effect, standing, head)
+        return None, denied(preposition, standing)
+    if word == "against" and head.lemma_.lower() in ("vote", "decide", "decision"):
+        return head, apply("withheld", standing, head)
+    if word in WISHING_PREPOSITIONS:
+        return None, _wished(word, head, standing)
+    if word == "on" and head.lemma_ in ("go", "keep", "carry"):
+        return head, standing  # "went on training"
+    if word in LEADING_PREPOSITIONS:
+        return _led_on(word, head, standing)
     if word in ("by", "after", "since", "through", "due"):
         return None, _mood_of_clause(head, standing)
     return None, replace(standing, sure=standing.sure * 0.6)
+
+
+def _wished(word: str, head: Token, standing: Standing) -> Standing:
+    """After "for" and the like: nothing, unless the word before takes it for granted."""
+    effect = effect_of(head)
+    if word == "about" and effect == "reported":
+        return apply("reported", standing, head)
+    if word == "despite" or (word == "for" and effect in ("held", "reported")):
+        return replace(apply(effect, standing, head), sure=standing.sure * 0.8)
+    return NOTHING
+
+
+def _led_on(word: str, head: Token, standing: Standing) -> tuple[Token | None, Standing]:
+    """After "of" and the like: what the word before makes of it."""
+    effect = effect_of(head)
+    if head.pos_ == "VERB" and word != "to" and effect in ("", "held", "said"):
+        return None, replace(standing, sure=standing.sure * 0.7)
+    if effect and is_negated(head):
+        return head, _under_denied(effect, standing, head)
+    return head, apply(effect, standing, head)
 
 
 def _mood_of_clause(verb: Token, standing: Standing) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,23 +10,21 @@ from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.phrases import is_passive
 from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.coding.support.backing import backing, coming_to_aid, condemning
+from fairweather.coding.support.councils import joining_in, standing_aside, vetoing
+from fairweather.coding.support.deals import forgiving
+from fairweather.coding.support.forces import placed, serving
 from fairweather.coding.support.goods import (
     KIND_UNSAID,
     NOUN_OF_GIVING,
-    RUNG_IN_VERB,
-    Goods,
     goods_in,
-    manner,
-    verbs_of_backing,
 )
 from fairweather.coding.support.roles import (
     Act,
     doer,
-    for_whose_sake,
     giver_of,
-    helping,
     named_after,
-    party_or_owner,
+    particle_of,
     patients,
     receivers_of,
 )
@@ -36,31 +34,58 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+MEANT = frozenset({"it", "them", "they", "those", "none", "half", "rest", "first"})
+"""Words that stand for goods spoken of before."""
+
+
+Coding = Callable[[Reading, Sentence, "Token"], Iterator[Act]]
+
+
 def verb_acts(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Act]:
     """The acts of support that a verb tells of."""
     groups = word_groups("support")
     if lemma in groups["acts_give_with"]:
         yield from _equipping(reading, sentence, verb)
-    if lemma in groups["acts_give"]:
-        yield from _giving(reading, sentence, verb)
-    elif lemma in groups["acts_promise"] or lemma in groups["acts_withhold"]:
-        yield from _promising(reading, sentence, verb)
-    elif lemma in groups["acts_arrive"]:
-        yield from _arriving(reading, sentence, verb)
-    elif lemma in groups["acts_receive"]:
-        yield from _receiving(reading, sentence, verb)
-    if lemma in groups["acts_condemn"]:
-        yield from _condemning(reading, sentence, verb)
-    elif lemma in groups["acts_veto"]:
-        yield from _vetoing(reading, sentence, verb)
-    elif lemma == "come":
-        yield from _coming_to_aid(reading, sentence, verb)
-    yield from _backing(reading, sentence, verb, lemma)
+    for coding in (_handing(verb, lemma), _siding(lemma)):
+        if coding is not None:
+            yield from coding(reading, sentence, verb)
+    yield from backing(reading, sentence, verb, lemma)
+
+
+def _handing(verb: Token, lemma: str) -> Coding | None:
+    """How a verb of handing over, promising, keeping back or coming is coded."""
+    groups = word_groups("support")
+    hands_over = is_passive(verb) or any(child.dep_ == "dobj" for child in verb.children)
+    if lemma in groups["acts_give"] and (hands_over or lemma not in groups["acts_arrive"]):
+        return _giving
+    if lemma in groups["acts_promise"] or _keeps_back(verb):
+        return _promising
+    if lemma in groups["acts_arrive"]:
+        return _arriving
+    if lemma in groups["acts_receive"]:
+        return _receiving
+    return serving if lemma in groups["acts_serve"] else None
+
+
+def _siding(lemma: str) -> Coding | None:
+    """How a verb of taking sides, or of keeping out, is coded."""
+    if lemma == "come":
+        return coming_to_aid
+    groups = word_groups("support")
+    codings: dict[str, Coding] = {
+        "acts_condemn": condemning,
+        "acts_veto": vetoing,
+        "acts_stay": standing_aside,
+        "acts_forgive": forgiving,
+        "acts_join": joining_in,
+    }
+    return next((coding for group, coding in codings.items() if lemma in groups[group]), None)
 
 
 def _giving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     givers = giver_of(reading, sentence, verb)
-    for patient in patients(sentence, verb):
+    passed = counterparts.children_after(verb, ("on",)) if verb.lemma_ == "pass" else ()
+    for patient in (*patients(sentence, verb), *passed):
         given = next((child for child in verb.children if child.dep_ == "dobj"), None)
         if is_passive(verb) and given is not None:
             # "Syria will be given radars": the subject is the receiver.
@@ -69,7 +94,7 @@ def _giving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
         for goods in goods_in(patient):
             owned = (*givers, *(() if givers else counterparts.owners(sentence, goods.token)))
             receivers = receivers_of(reading, sentence, verb, patient)
-            yield Act(verb, owned, receivers, _placed(sentence, verb, goods))
+            yield Act(verb, owned, receivers, placed(sentence, verb, goods))
 
 
 def _given_to(
@@ -90,14 +115,23 @@ def _promising(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
             reading, sentence, verb, ("from",)
         )
         for goods in goods_in(patient):
-            if goods.token.lower_ not in word_groups("support")["help"] or receivers:
-                yield Act(goods.token, givers, receivers, goods)
+            if goods.sure != KIND_UNSAID or receivers:
+                particle = f"{verb.lemma_} {particle_of(verb)}"
+                calls_in = particle in word_groups("support")["acts_withhold"]
+                withheld = (goods.token.lower_ in MEANT and _keeps_back(verb)) or calls_in
+                token = verb if withheld else goods.token
+                yield Act(token, givers, receivers, goods, "withheld" if withheld else "")
+
+
+def _keeps_back(verb: Token) -> bool:
+    words = {verb.lemma_.lower(), f"{verb.lemma_.lower()} {particle_of(verb)}"}
+    return bool(words & word_groups("support")["acts_withhold"])
 
 
 def _arriving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     """ "Missiles have reached Mali from Turkey", "Turkish drones arrived in Mali"."""
     subject = doer(sentence, verb)
-    if subject is None or is_passive(verb):
+    if subject is None or is_passive(verb) or _falls(sentence, subject, verb):
         return
     reached = [child for child in verb.children if child.dep_ == "dobj"]
     reached += list(counterparts.children_after(verb, ("in", "to", "at")))
@@ -107,17 +141,17 @@ def _arriving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
     for goods in goods_in(subject):
         stated = named_after(reading, sentence, verb, ("from",))
         givers = stated or counterparts.owners(sentence, goods.token)
-        if givers and receivers:
-            yield Act(verb, givers, receivers, replace(goods, sure=NOUN_OF_GIVING))
+        if givers or receivers or goods.token.lower_ in MEANT:
+            sure = min(goods.sure, NOUN_OF_GIVING)
+            yield Act(verb, givers, receivers, replace(goods, sure=sure))
 
 
-def _placed(sentence: Sentence, verb: Token, goods: Goods) -> Goods:
-    """Forces sent somewhere are doubtful support unless it is said for whose sake."""
-    forces = goods.rung in ("troops", "advisers")
-    if not forces or verb.lemma_.lower() not in word_groups("support")["acts_station"]:
-        return goods
-    told = [*for_whose_sake(sentence, verb), *helping(verb, goods.token)]
-    return goods if told else replace(goods, sure=KIND_UNSAID)
+def _falls(sentence: Sentence, subject: Token, verb: Token) -> bool:
+    """Whether what arrives is fired: a missile that lands in a country is no gift to it."""
+    groups = word_groups("support")
+    munitions = any(token.lemma_.lower() in groups["munitions"] for token in subject.subtree)
+    fired = any(token.lemma_.lower() in groups["fighting"] for token in sentence.span)
+    return munitions and (fired or (verb.lemma_ == "land" and subject.tag_ in ("NN", "NNP")))
 
 
 def _equipping(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
@@ -150,93 +184,3 @@ def _receiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
             givers = stated or counterparts.owners(sentence, goods.token)
             if givers and receivers:
                 yield Act(verb, givers, receivers, goods)
-
-
-def _backing(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Act]:
-    """Verbs that tell the rung themselves: back, defend, arm, fund."""
-    for word, rung in verbs_of_backing().items():
-        first, _, preposition = word.partition(" ")
-        if first != lemma:
-            continue
-        objects = list(counterparts.children_after(verb, (preposition,)))
-        if not preposition or _particle(verb) == preposition:
-            objects = patients(sentence, verb)
-        for patient in objects:
-            receivers = _backed(reading, sentence, patient)
-            sure = KIND_UNSAID if rung == "statements" else RUNG_IN_VERB
-            goods = Goods(patient, *manner(verb.children, (rung, sure)))
-            if receivers:
-                yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
-
-
-def _particle(verb: Token) -> str:
-    return next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
-
-
-def _backed(reading: Reading, sentence: Sentence, patient: Token) -> tuple[Party, ...]:
-    if patient.lemma_.lower() in word_groups("support")["causes"]:
-        owned = counterparts.owners(sentence, patient)
-        if owned or patient.lemma_.lower() != "government":
-            return owned
-    return counterparts.parties(reading, sentence, patient)
-
-
-def _coming_to_aid(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
-    for aid in counterparts.children_after(verb, ("to",)):
-        if aid.lemma_.lower() not in word_groups("support")["aid_nouns"]:
-            continue
-        receivers = [
-            party
-            for child in aid.children
-            for party in _aided(reading, sentence, child)
-            if child.dep_ in ("poss", "prep")
-        ]
-        goods = Goods(aid, "troops", RUNG_IN_VERB)
-        givers = giver_of(reading, sentence, verb)
-        yield Act(verb, givers, counterparts.each_once(receivers) or _mutual(aid, givers), goods)
-
-
-def _aided(reading: Reading, sentence: Sentence, child: Token) -> Iterator[Party]:
-    if child.dep_ == "prep":
-        for inner in child.children:
-            yield from counterparts.parties(reading, sentence, inner)
-    else:
-        yield from counterparts.parties(reading, sentence, child)
-
-
-def _mutual(aid: Token, givers: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The same two as receivers, where it is "each other's" or "the other's" aid."""
-    owned = {token.lower_ for token in aid.subtree}
-    return givers if len(givers) == 2 and owned & {"other", "another"} else ()
-
-
-def _condemning(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
-    for patient in patients(sentence, verb):
-        if patient.lemma_.lower() not in word_groups("support")["attacks"]:
-            continue
-        receivers = counterparts.each_once(
-            party
-            for token in counterparts.children_after(patient, ("on", "against"))
-            for party in counterparts.parties(reading, sentence, token)
-        )
-        if receivers:
-            goods = Goods(patient, "statements", RUNG_IN_VERB)
-            yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
-
-
-def _vetoing(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
-    for patient in patients(sentence, verb):
-        hit = list(counterparts.children_after(patient, ("on", "against")))
-        hit += [
-            inner
-            for child in patient.children
-            if child.dep_ == "acl" and child.tag_ == "VBG"
-            for inner in child.children
-            if inner.dep_ == "dobj"
-        ]
-        receivers = counterparts.each_once(
-            party for token in hit for party in party_or_owner(reading, sentence, token)
-        )
-        if receivers:
-            goods = Goods(patient, "diplomatic", RUNG_IN_VERB)
-            yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)

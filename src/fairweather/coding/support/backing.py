@@ -1,0 +1,99 @@
+"""Verbs that side with somebody: back, defend, come to the aid of, condemn the attack on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fairweather.coding.grammar import counterparts
+from fairweather.coding.grammar.counterparts import Party
+from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.coding.support.goods import (
+    KIND_UNSAID,
+    RUNG_IN_VERB,
+    Goods,
+    manner,
+    verbs_of_backing,
+)
+from fairweather.coding.support.roles import (
+    Act,
+    giver_of,
+    particle_of,
+    patients,
+)
+from fairweather.vocabulary.lexicon import word_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def backing(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Act]:
+    """Verbs that tell the rung themselves: back, defend, arm, fund."""
+    for word, rung in verbs_of_backing().items():
+        first, _, preposition = word.partition(" ")
+        if first != lemma:
+            continue
+        objects = list(counterparts.children_after(verb, (preposition,)))
+        if not preposition or particle_of(verb) == preposition:
+            objects = patients(sentence, verb)
+        for patient in objects:
+            receivers = _backed(reading, sentence, patient)
+            sure = KIND_UNSAID if rung == "statements" else RUNG_IN_VERB
+            goods = Goods(patient, *manner(verb.children, (rung, sure)))
+            if receivers:
+                yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
+
+
+def _backed(reading: Reading, sentence: Sentence, patient: Token) -> tuple[Party, ...]:
+    if patient.lemma_.lower() in word_groups("support")["causes"]:
+        owned = counterparts.owners(sentence, patient)
+        if owned or patient.lemma_.lower() != "government":
+            return owned
+    return counterparts.parties(reading, sentence, patient)
+
+
+def coming_to_aid(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Came to Kenya's aid", "would come to the defence of Kenya"."""
+    for aid in counterparts.children_after(verb, ("to",)):
+        if aid.lemma_.lower() not in word_groups("support")["aid_nouns"]:
+            continue
+        receivers = [
+            party
+            for child in aid.children
+            for party in _aided(reading, sentence, child)
+            if child.dep_ in ("poss", "prep")
+        ]
+        goods = Goods(aid, "troops", RUNG_IN_VERB)
+        givers = giver_of(reading, sentence, verb)
+        ours = {party.actor for party in givers}
+        helped = tuple(p for p in counterparts.each_once(receivers) if p.actor not in ours)
+        yield Act(verb, givers, helped or _mutual(aid, givers), goods)
+
+
+def _aided(reading: Reading, sentence: Sentence, child: Token) -> Iterator[Party]:
+    if child.dep_ == "prep":
+        for inner in child.children:
+            yield from counterparts.parties(reading, sentence, inner)
+    else:
+        yield from counterparts.parties(reading, sentence, child)
+
+
+def _mutual(aid: Token, givers: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The same two as receivers, where it is "each other's" or "the other's" aid."""
+    owned = {token.lower_ for token in aid.subtree}
+    return givers if len(givers) == 2 and owned & {"other", "another"} else ()
+
+
+def condemning(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Condemned the raid on Kenya": words on the victim's side."""
+    for patient in patients(sentence, verb):
+        if patient.lemma_.lower() not in word_groups("support")["attacks"]:
+            continue
+        receivers = counterparts.each_once(
+            party
+            for token in counterparts.children_after(patient, ("on", "against"))
+            for party in counterparts.parties(reading, sentence, token)
+        )
+        if receivers:
+            goods = Goods(patient, "statements", RUNG_IN_VERB)
+            yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)

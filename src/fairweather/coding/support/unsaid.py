@@ -1,0 +1,127 @@
+"""The side left unsaid: "the delivery was frozen", "it offered neither troops nor aircraft".
+
+The other side is the only other actor of the sentence (at 0.7), else the only other actor
+of the sentences just before where that actor is of the article's dyad (at 0.7; the row then
+quotes the words that name it too), else the other one of the article's dyad (`INFERRED`, which
+keeps a row below the line at which records are shown). Nobody is inferred from who only
+speaks in the sentence or is what arms are turned against; and where the text tells of fighting, an
+act of giving is not taken for a gift to the enemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairweather.coding.grammar import counterparts
+from fairweather.coding.grammar.counterparts import Party
+from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
+from fairweather.records import Quote
+from fairweather.vocabulary.lexicon import word_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+IN_SENTENCE = JUST_BEFORE = 0.7
+LOOKS_BACK = 2
+PARTNER_KINDS = frozenset({"state", "armed_group", "bloc"})
+ALIEN_PREPOSITIONS = frozenset({"against", "from", "like", "unlike", "than", "except", "near"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A side that the clause leaves out: who it is, and the words elsewhere that name it."""
+
+    party: Party
+    named_by: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is known of an act that names one side: which, and whether anything is handed over."""
+
+    known: str
+    wants_giver: bool
+    kept_back: bool
+
+
+def other_side(reading: Reading, sentence: Sentence, gap: Gap) -> Inferred | None:
+    """Who else is meant where one side is named."""
+    known, kept_back = gap.known, gap.kept_back
+    if _only_asks(sentence) or (not kept_back and _tells_of_fighting(sentence)):
+        return _of_dyad(reading, known)
+    partners = _partners(reading)
+    here = [m for m in sentence.mentions if m.principal in partners and m.principal != known]
+    fitting = [m for m in here if not _stands_apart(sentence, m, gap)]
+    actors = {m.principal for m in fitting}
+    if len(actors) == 1 and {m.principal for m in here} == actors:
+        sure = IN_SENTENCE * (0.9 if all(m.weak for m in fitting) else 1.0)
+        return Inferred(Party(fitting[0].principal, sure, fitting[0].end - 1))
+    if here:
+        return _of_dyad(reading, known)
+    return _just_before(reading, sentence, known, kept_back) or _of_dyad(reading, known)
+
+
+def _just_before(
+    reading: Reading, sentence: Sentence, known: str, kept_back: bool
+) -> Inferred | None:
+    """The only other actor of the sentences before, where it is of the article's dyad."""
+    partners = _partners(reading)
+    for distance, earlier in enumerate(reading.before(sentence)):
+        if distance >= LOOKS_BACK or (not kept_back and _tells_of_fighting(earlier)):
+            return None
+        others = [m for m in earlier.mentions if m.principal in partners and m.principal != known]
+        if not others:
+            continue
+        mention = others[0]
+        if len({m.principal for m in others}) > 1 or mention.principal not in reading.focus:
+            return None
+        words = earlier.quote(
+            *earlier.place(earlier.token(mention.start), earlier.token(mention.end - 1))
+        )
+        return Inferred(Party(mention.principal, JUST_BEFORE), words)
+    return None
+
+
+def _of_dyad(reading: Reading, known: str) -> Inferred | None:
+    party = next(iter(counterparts.other_of_focus(reading, known)), None)
+    return Inferred(party) if party is not None else None
+
+
+def _partners(reading: Reading) -> frozenset[str]:
+    return frozenset(actor.id for actor in reading.actors if actor.kind in PARTNER_KINDS)
+
+
+def _stands_apart(sentence: Sentence, mention: Mention, gap: Gap) -> bool:
+    """Whether an actor only speaks or acts here, or is the one that somebody stands up to."""
+    head = sentence.token(mention.end - 1)
+    for token in _upward(head):
+        if token.dep_ == "pobj" and token.head.lower_ in ALIEN_PREPOSITIONS:
+            return True
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return not gap.wants_giver or token.head.lemma_.lower() in _telling()
+        if token.dep_ == "dobj" and token.head.lemma_.lower() in word_groups("support")["fighting"]:
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _upward(token: Token) -> Iterator[Token]:
+    yield token
+    yield from token.ancestors
+
+
+def _telling() -> frozenset[str]:
+    groups = word_groups("support")
+    return groups["under_said"] | groups["under_reported"]
+
+
+def _tells_of_fighting(sentence: Sentence) -> bool:
+    words = word_groups("support")["fighting"]
+    return any(token.lemma_.lower() in words for token in sentence.span)
+
+
+def _only_asks(sentence: Sentence) -> bool:
+    return sentence.text.rstrip(" \"'").endswith("?")
