@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairweather.brief.layout import SIDES, fitted, sides
+from fairweather.brief.layout import SIDES, fitted, paged
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.measure import line_count, width
 
@@ -34,7 +34,7 @@ def test_whatever_there_is_to_say_two_sides_hold_it(counts: list[tuple[int, int]
     keys = ("agreements", "exits", "support", "changes", "forecasts", "elsewhere", "ladder", "x")
     sections = [section(key, *size) for key, size in zip(keys, counts, strict=False) if key != "x"]
     kept = fitted(sections, OPENING)
-    assert sides(kept, OPENING) <= SIDES
+    assert paged(kept, OPENING).sides <= SIDES
     for before, after in zip(sections, kept, strict=True):
         assert after.lines == before.lines[: len(after.lines)]
         assert after.left_out == len(before.lines) - len(after.lines)

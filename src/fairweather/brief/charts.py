@@ -32,6 +32,9 @@ from fairweather.scenario import Play, RunAnswer
 from fairweather.vocabulary import vocabulary
 
 TIMELINE_WIDTH = 660
+FEWEST_MARKS = 2
+"""A single date needs no axis of time."""
+
 ROW_HEIGHT = 13
 STRANDS_WIDTH = 170
 LADDER_WIDTH = 290
@@ -52,9 +55,9 @@ CLEAR = 0.05
 
 
 def timeline_chart(evidence: Evidence) -> Chart | None:
-    """Agreements, support and the main events on one axis of time; None without dates."""
+    """Agreements, support and the main events on one axis of time; None for a date or none."""
     placed = laid_out(marks_of(evidence), TIMELINE_WIDTH)
-    if not placed:
+    if len(placed) < FEWEST_MARKS:
         return None
     a, b = (label(side) for side in evidence.pair)
     return Chart(
@@ -74,12 +77,12 @@ def _timeline(placed: tuple[Placed, ...]) -> dict[str, Any]:
     kinds = [kind for kind in KINDS if any(place.mark.kind == kind for place in placed)]
     shapes, colours = ([KINDS[kind][at] for kind in kinds] for at in (0, 1))
     time = alt.Scale(nice=False, domain=placed[0].domain)
-    axis = alt.Axis(tickCount=8, format="%Y" if placed[0].years > 3 else "%b %Y")
+    axis = alt.Axis(tickCount=8, format=_tick_format(placed[0]))
     colour = alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=colours))
     shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=kinds, range=shapes))
     at = alt.X("at:T", title=None, scale=time, axis=axis)
     base = alt.Chart().encode(
-        y=alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-0.5, levels - 0.5], reverse=True))
+        y=alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-0.5, levels - 0.1], reverse=True))
     )
     spans = base.transform_filter("datum.wide").mark_rule(strokeWidth=5, opacity=0.35)
     points = base.mark_point(filled=True, size=48, opacity=1)
@@ -104,6 +107,13 @@ def _timeline(placed: tuple[Placed, ...]) -> dict[str, Any]:
         ),
     ).properties(width=TIMELINE_WIDTH, height=ROW_HEIGHT * levels)
     return _with_look(layered)
+
+
+def _tick_format(place: Placed) -> str:
+    """Years, months or days, so that no two ticks read the same."""
+    if place.years > 3:
+        return "%Y"
+    return "%b %Y" if place.days > 240 else "%-d %b %Y"
 
 
 def strands_chart(profile: Profile) -> Chart | None:

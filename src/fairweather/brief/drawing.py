@@ -12,7 +12,7 @@ from fairweather.brief.lines import Chart
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK = "#1a1a1a"
 FAINT = "#595959"
-GRID = "#dddddd"
+GRID = "#e6e6e6"
 
 FOR, AGAINST, EITHER, EVENT = "#2166ac", "#b2182b", "#595959", "#a36a00"
 """Blue and red of ColorBrewer's RdBu: apart for the colour-blind and, by shade, in print."""

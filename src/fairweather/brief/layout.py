@@ -2,13 +2,15 @@
 
 Every section keeps its most important lines; what room is left then goes line by line to
 the section with the highest quotient of weight and lines held (the highest-averages method
-by which parliaments share out seats), as long as two sides hold it all.
+by which parliaments share out seats), as long as two sides hold it all and no line more
+tears a table in two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fairweather.brief.lines import Line, Row, Section, Table
 from fairweather.brief.measure import line_count
@@ -70,15 +72,24 @@ class Block:
     again: float = 0.0
 
 
+class Pages(NamedTuple):
+    """Sides that are taken, and tables that run over from one to the next."""
+
+    sides: int
+    torn: int
+
+
 def fitted(sections: Sequence[Section], opening: Line) -> tuple[Section, ...]:
     """The sections with as many of their lines as two sides hold."""
     held = _least(sections, opening)
+    torn = paged(_cut(sections, held), opening).torn
     waiting = [section.key for section in sections]
     while waiting:
         key = max(waiting, key=lambda one: WEIGHTS.get(one, 1) / (held[one] + 1))
         more = held | {key: held[key] + 1}
         whole = next(len(section.lines) for section in sections if section.key == key)
-        if held[key] < whole and sides(_cut(sections, more), opening) <= SIDES:
+        pages = paged(_cut(sections, more), opening)
+        if held[key] < whole and pages.sides <= SIDES and pages.torn <= torn:
             held = more
         else:
             waiting.remove(key)
@@ -91,7 +102,7 @@ def _least(sections: Sequence[Section], opening: Line) -> dict[str, int]:
     held |= {one.key: len(one.lines) for one in sections if one.key not in WEIGHTS}
     for least in (1, 0):
         for section in sorted(sections, key=lambda one: WEIGHTS.get(one.key, 9)):
-            if sides(_cut(sections, held), opening) <= SIDES:
+            if paged(_cut(sections, held), opening).sides <= SIDES:
                 return held
             if section.key in WEIGHTS:
                 held[section.key] = min(held[section.key], least)
@@ -102,16 +113,16 @@ def _cut(sections: Sequence[Section], held: Mapping[str, int]) -> tuple[Section,
     return tuple(section.shortened(held[section.key]) for section in sections)
 
 
-def sides(sections: Sequence[Section], opening: Line) -> int:
-    """How many sides of A4 the sections take."""
-    count, used, tied = 1, 0.0, 0.0
+def paged(sections: Sequence[Section], opening: Line) -> Pages:
+    """How many sides of A4 the sections take, and how many tables are torn between two."""
+    count, torn, used, tied = 1, 0, 0.0, 0.0
     for block in _blocks(sections, opening):
         if used + block.height > DOWN:
-            count, used = count + 1, tied + block.again
-            tied = 0.0
+            count, torn = count + 1, torn + bool(block.again)
+            used, tied = tied + block.again, 0.0
         used += block.height
         tied = tied + block.height if block.tied else 0.0
-    return count
+    return Pages(count, torn)
 
 
 def _blocks(sections: Sequence[Section], opening: Line) -> Iterator[Block]:
@@ -173,19 +184,21 @@ def _beside(section: Section) -> Block:
 
 def _rows(key: str, table: Table, across: float) -> Iterator[Block]:
     caption = line_count(table.caption, CAPTION, across) * CAPTION * 1.2 + 2
-    head = _row(key, (*table.headers, "Src"), across)
+    head = _row(key, table.headers, "Src", across)
     yield Block(caption + head, tied=True)
     for row in table.rows:
-        yield Block(_row(key, (*row.cells, " ".join(_marks(row))), across), again=head)
+        yield Block(_row(key, row.cells, " ".join(_marks(row)), across), again=head)
 
 
-def _row(key: str, cells: Sequence[str], across: float) -> float:
+def _row(key: str, cells: Sequence[str], marks: str, across: float) -> float:
     if key in UNBROKEN:
         return CELL * 1.2 + 3
-    shares = COLUMNS.get(key, (1 / len(cells),) * len(cells))
+    shares = COLUMNS.get(key, (1 / (len(cells) + 1),) * (len(cells) + 1))
     padding = 5
     lines = (
-        line_count(cell, CELL, across * share - padding)
-        for cell, share in zip(cells, shares, strict=False)
+        line_count(text, size, across * share - padding)
+        for text, share, size in zip(
+            (*cells, marks), shares, (*(CELL for _ in cells), CELL * MARKS / TEXT), strict=False
+        )
     )
     return max(lines) * CELL * 1.2 + 3

@@ -73,7 +73,12 @@ class Placed:
     level: int
     left: bool
     domain: tuple[str, str]
-    years: int
+    days: int
+
+    @property
+    def years(self) -> int:
+        """Whole years that the timeline spans."""
+        return self.days // 365
 
     @property
     def wide(self) -> bool:
@@ -210,7 +215,7 @@ def laid_out(marks: Sequence[Mark], width: float) -> list[Placed]:
         level = _free(taken, extent)
         if level is not None and extent[0] >= -width * 0.02:
             taken[level].append(extent)
-            placed.append(Placed(mark, level, left, domain, days // 365))
+            placed.append(Placed(mark, level, left, domain, days))
     return placed
 
 
