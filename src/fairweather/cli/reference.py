@@ -38,7 +38,7 @@ def reference() -> str:
 
 
 def _verbs(group: click.Group, path: str, parent: click.Context | None) -> Iterator[str]:
-    context = click.Context(group, info_name=path, parent=parent)
+    context = click.Context(group, info_name=path, parent=parent, **group.context_settings)
     for name in sorted(group.commands):
         command = group.commands[name]
         if isinstance(command, click.Group):
