@@ -42,6 +42,10 @@ from fairweather.vocabulary.gazetteer import load_gazetteer
 
 R = TypeVar("R", bound=Record)
 
+NEAR_FROM = 0.3
+"""Confidence from which rows hint at adversaries and possible offers. Such hints open a
+question in a scenario or are told as possibilities; nothing is counted from them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -215,7 +219,7 @@ def _near(
     kinds: tuple[type[Record], ...] = (Event, Tie, Mechanism, Prediction)
     for kind in kinds:
         for side in (a, b):
-            for row in current(ledger, kind, window, actors=(side,), min_confidence=0.4):
+            for row in current(ledger, kind, window, actors=(side,), min_confidence=NEAR_FROM):
                 kept = tuple(quote for quote in row.quotes if quote.document in documents)
                 if kept:
                     found[row.id] = replace(row, quotes=kept)
