@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from .site import site
+
+__all__ = ["site"]
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -69,7 +69,8 @@ def test_what_a_feed_answered_last_survives_the_process(tmp_path: Path) -> None:
         ledger.feeds.watch([state, state])
         ledger.add([article])
         item = SeenItem("1", "aa", article.id, "2031-05-06T00:00:00Z")
-        ledger.feeds.keep(FeedState(url=state.url, etag='"v2"', added=state.added), [item])
+        ledger.feeds.remember(state.url, item)
+        ledger.feeds.keep(FeedState(url=state.url, etag='"v2"', added=state.added))
     with Ledger(tmp_path / "a.db") as ledger:
         assert [one.etag for one in ledger.feeds.all()] == ['"v2"']
         assert ledger.feeds.seen(state.url) == {"1": (item,)}

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from fairweather.brief import Brief
     from fairweather.coding.extractor import Extractor
     from fairweather.coding.intake import Progress, ReadReport
+    from fairweather.coding.watching import Plan, Round
     from fairweather.desk.finding import Query
     from fairweather.desk.review import Review
     from fairweather.desk.why import FigureChain, RecordChain
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Scenario
+    from fairweather.sources.fetching import Web
+    from fairweather.sources.opml import Subscription
 
 
 class Desk:
@@ -59,15 +62,29 @@ class Desk:
         sources: Sequence[Path | str],
         progress: Progress = lambda title: None,
         extractors: Sequence[Extractor] | None = None,
+        web: Web | None = None,
     ) -> ReadReport:
-        """Read files, folders, feeds and pages into the ledger; the report says how it went.
+        """Read files, folders, web addresses and lists of feeds; the report says how it went.
 
+        `web` says how addresses are read: `Web(full_pages=True)` fetches what items link to.
         Without `extractors` the rules read; `extractors_named("both", LlmOptions(...))` of
         `fairweather.coding` gives others (docs/llm.md).
         """
         from fairweather.coding.intake import read_sources
 
-        return read_sources(self.ledger, sources, extractors, progress)
+        return read_sources(self.ledger, sources, extractors, progress, web)
+
+    def watch(
+        self,
+        feeds: Iterable[Subscription] = (),
+        plan: Plan | None = None,
+        progress: Progress = lambda said: None,
+    ) -> Iterator[Round]:
+        """Poll these feeds, and those watched already, round after round (docs/feeds.md)."""
+        from fairweather.coding.watching import Plan, begin, watch
+
+        begin(self.ledger, feeds)
+        return watch(self.ledger, plan or Plan(), progress)
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """The rows that answer a query. Raises NothingFound when there are none."""

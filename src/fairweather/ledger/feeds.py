@@ -45,7 +45,10 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:
-    """An item of a feed: its key there, the fingerprint of its words, the document it became."""
+    """An item of a feed: its key there, the fingerprint of its words, the document it became.
+
+    `document` is "" where it could not be read and is not tried again.
+    """
 
     key: str
     fingerprint: str
@@ -74,18 +77,20 @@ class Feeds:
             for state in states:
                 self._write("INSERT INTO", state, "ON CONFLICT DO NOTHING")
 
-    def keep(self, state: FeedState, items: Iterable[SeenItem] = ()) -> None:
-        """What a poll found, all of it or nothing; a feed dropped in the meantime stays so."""
+    def keep(self, state: FeedState) -> None:
+        """What a poll found; a feed dropped in the meantime stays so."""
         with self._transaction():
-            if not self._run("SELECT 1 FROM feed WHERE url = ?", (state.url,)):
-                return
-            self._write("REPLACE INTO", state)
-            for item in items:
-                self._run(
-                    "INSERT INTO feed_item (feed, key, fingerprint, document, seen)"
-                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    (state.url, item.key, item.fingerprint, item.document, item.seen),
-                )
+            if self._run("SELECT 1 FROM feed WHERE url = ?", (state.url,)):
+                self._write("REPLACE INTO", state)
+
+    def remember(self, url: str, item: SeenItem) -> None:
+        """An item of a feed that was seen, in this version of its words."""
+        with self._transaction():
+            self._run(
+                "INSERT INTO feed_item (feed, key, fingerprint, document, seen)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (url, item.key, item.fingerprint, item.document or None, item.seen),
+            )
 
     def drop(self, url: str) -> bool:
         """Watch a feed no more; whether it was watched. Its documents stay."""
@@ -95,7 +100,8 @@ class Feeds:
     def seen(self, url: str) -> dict[str, tuple[SeenItem, ...]]:
         """The items of a feed by key, each in all its versions, oldest first."""
         rows = self._run(
-            "SELECT key, fingerprint, document, seen FROM feed_item WHERE feed = ? ORDER BY seq",
+            "SELECT key, fingerprint, ifnull(document, ''), seen FROM feed_item"
+            " WHERE feed = ? ORDER BY seq",
             (url,),
         )
         found: dict[str, tuple[SeenItem, ...]] = {}
@@ -108,7 +114,8 @@ class Feeds:
         """The items of all feeds that were new last, newest first, each document once."""
         rows = self._run(
             "SELECT key, fingerprint, document, min(seen) AS first FROM feed_item"
-            " GROUP BY document ORDER BY first DESC, max(seq) DESC LIMIT ?",
+            " WHERE document IS NOT NULL GROUP BY document"
+            " ORDER BY first DESC, max(seq) DESC LIMIT ?",
             (count,),
         )
         return tuple(SeenItem(*row) for row in rows)

@@ -38,7 +38,7 @@ CREATE TABLE feed_item (
     feed        TEXT NOT NULL,
     key         TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    document    TEXT NOT NULL REFERENCES document (id),
+    document    TEXT REFERENCES document (id),
     seen        TEXT NOT NULL,
     UNIQUE (feed, key, fingerprint)
 ) STRICT;

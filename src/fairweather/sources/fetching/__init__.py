@@ -6,12 +6,14 @@
 
 `addresses` says where a connection may go, `connection` goes there and nowhere else, `body`
 bounds what comes back, `politeness` when to ask, `client` does one fetch, `live` makes
-documents of it.
+documents of it, `gathering` of whatever a person names.
 """
 
 from fairweather.sources.fetching.addresses import Guard, Refused, refusal
-from fairweather.sources.fetching.client import Fetched, Fetcher, Limits, Unfetched
-from fairweather.sources.fetching.live import open_address, open_item
+from fairweather.sources.fetching.answers import Fetched, Unfetched
+from fairweather.sources.fetching.client import Fetcher, Limits
+from fairweather.sources.fetching.gathering import Web, feeds_of, gather
+from fairweather.sources.fetching.live import Opened, open_address, open_item, reason
 from fairweather.sources.fetching.politeness import Politeness, back_off
 
 __all__ = [
@@ -19,11 +21,16 @@ __all__ = [
     "Fetcher",
     "Guard",
     "Limits",
+    "Opened",
     "Politeness",
     "Refused",
     "Unfetched",
+    "Web",
     "back_off",
+    "feeds_of",
+    "gather",
     "open_address",
     "open_item",
+    "reason",
     "refusal",
 ]

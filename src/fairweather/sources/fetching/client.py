@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from fairweather import __version__
 from fairweather.sources.failure import Unread
 from fairweather.sources.fetching.addresses import Guard
+from fairweather.sources.fetching.answers import Fetched, Unfetched
 from fairweather.sources.fetching.body import ACCEPTED, LARGEST, read_body
 from fairweather.sources.fetching.connection import DEADLINE, GuardedTransport
 from fairweather.sources.fetching.politeness import AGENT, Politeness, retry_after
 
-USER_AGENT = f"{AGENT}/{__version__} (news reader; heeds robots.txt)"
+USER_AGENT = f"{AGENT} (news reader; heeds robots.txt)"
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9,"
     " application/xml;q=0.8, */*;q=0.5"
 )
 _LASTING = frozenset({301, 308})
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z][\w.:-]*)""", re.IGNORECASE)
-
-
-class Unfetched(Unread):
-    """An address that did not answer as hoped.
-
-    `status` is what the server said (0 where it said nothing), `wait` how long it asks to be
-    left alone.
-    """
-
-    def __init__(self, reason: str, status: int = 0, wait: dt.timedelta | None = None) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +33,6 @@ class Limits:
     largest: int = LARGEST
     seconds: float = 30.0
     redirects: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """An answer: 200 with its body, or 304 without one. `url` is where it came from in the end.
-
-    `moved` is the new address where every redirect on the way said it was for good.
-    """
-
-    url: str
-    status: int
-    body: bytes = b""
-    headers: httpx.Headers = field(default_factory=httpx.Headers)
-    moved: str = ""
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the server says that nothing has changed since last time."""
-        return self.status == 304
-
-    @property
-    def content_type(self) -> str:
-        """The media type in lower case, "" where none is stated."""
-        return str(self.headers.get("content-type", "")).partition(";")[0].strip().lower()
-
-    @property
-    def charset(self) -> str:
-        """The encoding that the answer states, "" where it states none."""
-        found = _CHARSET.search(str(self.headers.get("content-type", "")))
-        return found[1] if found else ""
-
-    @property
-    def etag(self) -> str:
-        """What to send as If-None-Match next time."""
-        return str(self.headers.get("etag", ""))
-
-    @property
-    def modified(self) -> str:
-        """What to send as If-Modified-Since next time."""
-        return str(self.headers.get("last-modified", ""))
 
 
 class Fetcher:

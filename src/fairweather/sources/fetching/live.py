@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from fairweather.errors import RecordError, SourceError
 from fairweather.records import Document
 from fairweather.sources.document import Told
 from fairweather.sources.failure import Failure, Unread
 from fairweather.sources.feed import is_feed, read_items
-from fairweather.sources.fetching.client import Fetched, Fetcher
+from fairweather.sources.fetching.answers import Fetched, Unfetched
+from fairweather.sources.fetching.client import Fetcher
 from fairweather.sources.item import Item
 from fairweather.sources.jsonfeed import is_json_feed
 from fairweather.sources.mending import decode_damaged
@@ -32,8 +34,7 @@ def open_address(
         answer = fetcher.get(url)
         text, damage = decode_damaged(answer.body, answer.charset)
         if is_feed(text) or is_json_feed(text):
-            for item in read_items(text, answer.url):
-                yield from open_item(item, fetcher, full_pages=full_pages)
+            yield from _items(text, answer.url, fetcher, full_pages)
         else:
             yield from _other(text, answer)
         if damage:
@@ -42,30 +43,48 @@ def open_address(
         yield Failure(url, reason(error))
 
 
-def open_item(
-    item: Item | Failure, fetcher: Fetcher, *, full_pages: bool = False
-) -> Iterator[Document | Failure]:
+def _items(text: str, uri: str, fetcher: Fetcher, full_pages: bool) -> Iterator[Document | Failure]:
+    for item in read_items(text, uri):
+        if isinstance(item, Failure):
+            yield item
+            continue
+        opened = open_item(item, fetcher, full_pages=full_pages)
+        if opened.trouble:
+            yield Failure(item.told.url or uri, opened.trouble)
+        if opened.document is not None:
+            yield opened.document
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What became of an item: its document, or None; `trouble` if anything went wrong on the way.
+
+    `again` says that it may go better later: the page's server did not answer, or not well.
+    """
+
+    document: Document | None
+    trouble: str = ""
+    again: bool = False
+
+
+def open_item(item: Item, fetcher: Fetcher, *, full_pages: bool = False) -> Opened:
     """The document of one item of a feed: its own text, or its page where that has more."""
-    if isinstance(item, Failure):
-        yield item
-        return
-    own: Document | None = None
     try:
-        own = item.document()
+        own = Opened(item.document())
     except _BROKEN as error:
-        trouble = Failure(item.told.url, reason(error))
-    if full_pages and item.told.url:
-        try:
-            page = page_of(item.told.url, fetcher, item.told)
-            if own is None or len(page.text) > len(own.text):
-                own = page
-        except _BROKEN as error:
-            kept = "" if own is None else "; the item's own text is kept"
-            trouble = Failure(item.told.url, f"{reason(error)}{kept}")
-            yield trouble
-            if own is None:
-                return
-    yield trouble if own is None else own
+        own = Opened(None, reason(error))
+    if not (full_pages and item.told.url):
+        return own
+    try:
+        page = page_of(item.told.url, fetcher, item.told)
+    except _BROKEN as error:
+        again = isinstance(error, Unfetched) and error.passing
+        if own.document is None:
+            return Opened(None, reason(error), again)
+        return Opened(own.document, f"{reason(error)}; the item's own text is kept")
+    if own.document is not None and len(own.document.text) >= len(page.text):
+        return own
+    return Opened(page)
 
 
 def page_of(url: str, fetcher: Fetcher, known: Told) -> Document:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from fairweather.sources.failure import Unread
+from fairweather.sources.fetching.answers import Unfetched
 
 AGENT = "fairweather"
 """The name that robots.txt knows this program by."""
@@ -62,14 +63,15 @@ class Politeness:
         self._next[host] = self.clock() + max(self.pause, min(asked, LONGEST_PAUSE))
 
     def permit(self, url: httpx.URL, fetch: FetchRobots) -> None:
-        """Ask robots.txt, once a day. Raises Unread where it says no or cannot be reached."""
+        """Ask robots.txt, once a day. Raises Unread where it says no, Unfetched without it."""
         origin = _origin(url)
         robots = self._robots.get(origin)
         if robots is None or robots.until < self.clock():
             robots = self._ask(origin, fetch)
             self._robots[origin] = robots
         if robots.unreachable:
-            raise Unread(f"{origin}/robots.txt {robots.unreachable}; nothing is fetched without it")
+            told = f"{origin}/robots.txt {robots.unreachable}"
+            raise Unfetched(f"{told}; nothing is fetched without it")
         if not robots.rules.can_fetch(AGENT, str(url)):
             raise Unread(f"{origin}/robots.txt asks not to fetch {url.path}")
 
@@ -108,6 +110,9 @@ def retry_after(value: str, now: dt.datetime) -> dt.timedelta | None:
 
 
 def back_off(failures: int, every: dt.timedelta) -> dt.timedelta:
-    """How long to leave a feed alone after so many failures in a row: twice as long each time."""
-    doubled = every * (1 << min(failures, 12))
-    return max(every, min(doubled, LONGEST_BACK_OFF))
+    """How long to leave a feed alone after so many failures in a row: twice as long each time.
+
+    The first may be an accident of the network, and is tried again when it would be anyway.
+    """
+    doubled = every * (1 << min(max(failures - 1, 0), 12))
+    return max(every, min(doubled, LONGEST_BACK_OFF)) if failures > 1 else dt.timedelta(0)
