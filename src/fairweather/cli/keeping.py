@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ from fairweather.cli.tables import safe
 from fairweather.errors import CheckFailed, MisuseError, SourceError
 
 if TYPE_CHECKING:
+    from fairweather.coding.extractor import Extractor, ServiceUse
     from fairweather.coding.intake import Progress, ReadReport
 
 DEMO_LEDGER = "fairweather-demo.db"
@@ -71,23 +74,63 @@ def demo(name: str | None, output: str | None) -> None:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--extractor",
+    metavar="NAME",
+    default="rules",
+    show_default=True,
+    help="Who reads: rules, llm, both, or one that a package offers.",
+)
+@click.option("--model", help="The language model's name; else FAIRWEATHER_LLM_MODEL.")
+@click.option("--llm-url", metavar="URL", help="Its service; else FAIRWEATHER_LLM_URL.")
+@click.option("--llm-price-in", type=float, help="What a million tokens sent cost.")
+@click.option("--llm-price-out", type=float, help="What a million tokens received cost.")
 @with_ledger
 @json_option
 @output_option
 @click.pass_context
-def read(ctx: click.Context, sources: tuple[str, ...], as_json: bool, output: str | None) -> None:
+def read(
+    ctx: click.Context,
+    /,
+    sources: tuple[str, ...],
+    extractor: str,
+    as_json: bool,
+    output: str | None,
+    **about_llm: Any,
+) -> None:
     """Read files, folders, feeds and pages into the ledger.
+
+    The rules read offline. A language model gets the text over the network; its key is
+    taken from FAIRWEATHER_LLM_KEY alone, and stderr says first who will receive what.
 
     Ends 0 when all is stored or already there, 2 when some input failed (the rest is
     stored), 3 when there was nothing to read.
     """
+    extractors = _extractors(extractor, **about_llm)
     with desk(must_exist=False) as open_desk, progress_bar("reading") as progress:
-        report = open_desk.read(sources, progress)
+        report = open_desk.read(sources, progress, extractors)
     if as_json:
         emit_json(report_json(report), output)
     else:
         emit(report_text(report), output)
     ctx.exit(report.exit_code)
+
+
+def _extractors(
+    name: str,
+    model: str | None,
+    llm_url: str | None,
+    llm_price_in: float | None,
+    llm_price_out: float | None,
+) -> Sequence[Extractor]:
+    """The extractors asked for. Raises MisuseError, before a ledger is made."""
+    from fairweather.coding.choosing import extractors_named
+    from fairweather.coding.llm import LlmOptions
+
+    options = LlmOptions(llm_url or "", model or "", llm_price_in, llm_price_out)
+    if name not in ("llm", "both") and options != LlmOptions():
+        raise MisuseError(f"--model and --llm-... belong to --extractor llm or both, not {name}")
+    return extractors_named(name, options, announce=talk)
 
 
 @contextmanager
@@ -113,9 +156,26 @@ def report_text(report: ReadReport) -> str:
         lines.append(", ".join(f"{count} {kind}" for kind, count in report.rows.items()))
     lines += [f"{reason}: {document.title}" for document, reason in report.not_coded]
     if report.refused:
-        lines.append(f"{len(report.refused)} candidate rows refused (quote not verbatim)")
+        kinds = Counter(refusal.kind for refusal in report.refused)
+        told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        lines.append(f"{len(report.refused)} candidate rows refused: {told}")
+    lines += [_service_text(use) for use in report.services]
     lines += [f"failed: {failure.uri}: {failure.reason}" for failure in report.failed]
     return safe("\n".join(lines))
+
+
+def _service_text(use: ServiceUse) -> str:
+    """What a service was asked, in one line; what is not known is said to be so."""
+    sent, received = (
+        "not known" if tokens is None else f"{tokens:,}"
+        for tokens in (use.tokens_in, use.tokens_out)
+    )
+    cost = "not known" if use.cost is None else f"{use.cost:.4f}"
+    dates = f"; {use.dates_left_out} dates left out" if use.dates_left_out else ""
+    return (
+        f"{use.name} at {use.host}: {use.calls} calls, {use.characters:,} characters;"
+        f" tokens sent {sent}, received {received}; cost {cost}{dates}"
+    )
 
 
 def report_json(report: ReadReport) -> dict[str, Any]:
@@ -128,8 +188,16 @@ def report_json(report: ReadReport) -> dict[str, Any]:
             for document, reason in report.not_coded
         ],
         "failed": [{"uri": one.uri, "reason": one.reason} for one in report.failed],
-        "refused": [{"record": one.record.id, "reason": one.reason} for one in report.refused],
+        "refused": [
+            {
+                "record": one.record.id if one.record else None,
+                "kind": one.kind,
+                "reason": one.reason,
+            }
+            for one in report.refused
+        ],
         "rows": report.rows,
+        "services": [asdict(use) for use in report.services],
     }
 
 
