@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -282,6 +283,17 @@ def test_rows_that_contradict_each_other_come_first(desk: Desk) -> None:
     first, second, *_ = desk.review().next()
     assert {first.record.id, second.record.id} == {gift.id, denied.id}
     assert f"contradicts {gift.id}" in (*first.reasons, *second.reasons)
+
+
+def test_rows_that_two_coders_read_differently_come_before_doubtful_ones(
+    desk: Desk, boats: str
+) -> None:
+    (read,) = desk.find(Query(kind="event"))
+    other = replace(read, id="", event_class="AID", coder="llm/1", confidence=0.95)
+    desk.ledger.add([other])
+    first, second, *_ = desk.review().next(Wanted(kind="event"))
+    assert {first.record.id, second.record.id} == {boats, other.id}
+    assert any("but llm/1 reads AID" in reason for reason in (*first.reasons, *second.reasons))
 
 
 def test_what_was_judged_is_not_asked_about_again(desk: Desk, boats: str) -> None:

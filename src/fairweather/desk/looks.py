@@ -1,30 +1,22 @@
-"""What most needs a look: rows that contradict each other, and those least surely coded.
+"""What most needs a look: rows that are disputed, and those least surely coded.
 
-Contradictions come first, then rows by how near their confidence lies to where rows of
+Rows that contradict each other, or that two coders read differently, come first; then rows
+by how near their confidence lies to where rows of
 their kind begin to be shown: there a verdict changes most. What a person has accepted or
 written is not asked about again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from fairweather.desk.disputes import disputes
 from fairweather.desk.passage import Passage, passage_of
 from fairweather.ledger import PERSON, Ledger, current, shown_from, verdicts
-from fairweather.profile.contradictions import OPEN, contradictions
-from fairweather.records import (
-    RECORD_TYPES,
-    Actor,
-    Agreement,
-    Document,
-    Record,
-    Support,
-    Tie,
-    to_row,
-)
+from fairweather.records import RECORD_TYPES, Actor, Document, Record, to_row
 from fairweather.vocabulary.gazetteer import load_gazetteer
 
 UNSURE = 0.2
@@ -32,6 +24,9 @@ UNSURE = 0.2
 
 LIKENESS = 0.8
 """How alike two spellings must be for the one to be offered for the other."""
+
+NEVER_ASKED = frozenset({Document.type, Actor.type})
+"""Kinds not shown unless asked for: names in no table are many and seldom urgent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +37,13 @@ class Wanted:
     actors: tuple[str, ...] = ()
     below: float | None = None
     limit: int = 10
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of row that are looked at."""
+        if self.kind:
+            return (self.kind,)
+        return tuple(kind for kind in RECORD_TYPES if kind not in NEVER_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +74,28 @@ class Look:
 
 def looks(ledger: Ledger, wanted: Wanted) -> tuple[Look, ...]:
     """The rows that most need a look, the neediest first."""
-    opposed = _opposed(ledger)
-    rows = sorted(_unjudged(ledger, wanted), key=lambda row: _need(row, row.id in opposed))
-    return tuple(look_at(ledger, row, opposed.get(row.id, ())) for row in rows[: wanted.limit])
+    disputed = disputes(ledger, wanted.kinds)
+    rows = sorted(_unjudged(ledger, wanted), key=lambda row: _need(row, row.id in disputed))
+    return tuple(_look(ledger, row, disputed.get(row.id, ())) for row in rows[: wanted.limit])
 
 
-def look_at(ledger: Ledger, record: Record, opposed: Iterable[str] = ()) -> Look:
+def _look(ledger: Ledger, record: Record, disputed: tuple[str, ...]) -> Look:
     """A row beside its words."""
     if isinstance(record, Actor):
         return Look(record, tuple(_doubts_of_actor(record)), _first_naming(ledger, record))
-    reasons = [f"contradicts {other}" for other in opposed]
+    reasons = [*disputed]
     floor = shown_from()[record.type]
     if record.confidence < floor:
-        reasons.append(f"hidden: confidence {record.confidence:.2f} under {floor:.2f}")
+        reasons.append(f"hidden: confidence {record.confidence:g} under {floor:g}")
     elif record.confidence < floor + UNSURE:
-        reasons.append(f"low confidence: {record.confidence:.2f}")
+        reasons.append(f"low confidence: {record.confidence:g}")
     return Look(record, tuple(reasons), _passage(ledger, record))
 
 
 def _unjudged(ledger: Ledger, wanted: Wanted) -> Iterator[Record]:
     """The rows asked for that no person has accepted or written."""
-    kinds = [wanted.kind] if wanted.kind else [k for k in RECORD_TYPES if k not in NEVER_ASKED]
     accepted = verdicts(ledger.decisions()).accepted
-    for kind in kinds:
+    for kind in wanted.kinds:
         found = current(ledger, RECORD_TYPES[kind], actors=wanted.actors, min_confidence=0.0)
         for row in found:
             sure = wanted.below is not None and row.confidence >= wanted.below
@@ -104,27 +105,8 @@ def _unjudged(ledger: Ledger, wanted: Wanted) -> Iterator[Record]:
                 yield row
 
 
-NEVER_ASKED = frozenset({Document.type, Actor.type})
-"""Kinds not shown unless asked for: names in no table are many and seldom urgent."""
-
-
-def _need(row: Record, opposed: bool) -> tuple[bool, float, str]:
-    return (not opposed, round(abs(row.confidence - shown_from()[row.type]), 6), row.id)
-
-
-def _opposed(ledger: Ledger) -> dict[str, tuple[str, ...]]:
-    """Rows in open contradictions, each with those it contradicts."""
-    published = {document.id: document.published for document in ledger.documents()}
-    found: dict[str, tuple[str, ...]] = {}
-    for one in contradictions(
-        current(ledger, Support), current(ledger, Tie), current(ledger, Agreement), published
-    ):
-        if one.settled == OPEN:
-            sides = ((one.earlier, one.later), (one.later, one.earlier))
-            for side, other in sides:
-                for row in side:
-                    found[row] = tuple(dict.fromkeys((*found.get(row, ()), *other)))
-    return {row: tuple(o for o in others if o != row) for row, others in found.items()}
+def _need(row: Record, disputed: bool) -> tuple[bool, float, str]:
+    return (not disputed, round(abs(row.confidence - shown_from()[row.type]), 6), row.id)
 
 
 def _passage(ledger: Ledger, record: Record) -> Passage | None:
