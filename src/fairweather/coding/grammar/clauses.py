@@ -9,61 +9,85 @@ make, so every doubt falls on the side of the weaker status.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar.governors import governed_by, governing_word, headword
+from fairweather.coding.grammar.nominal_status import status_of_noun, told_of
 from fairweather.coding.grammar.sentence import Clause
+from fairweather.coding.grammar.setting import Cue, Setting, setting_of, weakest
+from fairweather.coding.grammar.status_cues import (
+    condition_cues,
+    modal_cue,
+    mood_cues,
+    own_cues,
+)
+from fairweather.coding.grammar.verb_forms import has_subject, is_finite, is_negated, is_present
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-STRENGTH = ("factual", "reported", "claimed", "planned", "hypothetical", "denied")
-"""Statuses from the firmest: where two bear on a clause the later one wins."""
+__all__ = ["find_clauses", "is_clause_head", "is_negated", "status_of_act", "status_of_noun"]
 
 CLAUSE_RELATIONS = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"}
 )
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
-GOVERNOR_STATUS = {
-    "governor_refused": "denied",
-    "governor_denied": "denied",
-    "governor_hypothetical": "hypothetical",
-    "governor_planned": "planned",
-    "governor_claimed": "claimed",
-    "governor_reported": "reported",
-}
+GERUND_RELATIONS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "oprd", "dep"})
+ATTRIBUTED = ("claimed", "reported")
+UNSETTLED = ("planned", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A clause judged: its cue, and the part of it that comes from what governs it."""
+
+    cue: Cue
+    above: tuple[Cue, ...]
+    affirmed: str
 
 
 def find_clauses(span: Span) -> tuple[Clause, ...]:
     """The clauses of a sentence with their status, in the order of their verbs."""
     heads = [token for token in span if is_clause_head(token)]
     owner = _owners(span, {token.i for token in heads})
-    judged: dict[int, tuple[str, str]] = {}
+    setting = setting_of(span)
+    judged: dict[int, _Judged] = {}
     clauses = []
     for head in sorted(heads, key=_depth):
-        governor = _governor(head, owner)
-        judged[head.i] = _status(span, head, governor, judged)
-        status, why = judged[head.i]
+        judged[head.i] = _judge(head, owner, judged, setting)
+        status, why = judged[head.i].cue
         clauses.append(
             Clause(
                 head.i,
                 tuple(token.i for token in span if owner[token.i] == head.i),
-                governor,
+                governor_of(head, owner),
                 status,
                 is_negated(head),
                 why,
+                judged[head.i].affirmed,
             )
         )
     return tuple(sorted(clauses, key=lambda clause: clause.head))
 
 
 def is_clause_head(token: Token) -> bool:
-    """Whether a token heads a clause: the root, an embedded verb, a joined verb."""
+    """Whether a token heads a clause: the root, an embedded verb, a joined verb, a gerund."""
     if token.dep_ == "ROOT":
         return True
     if token.dep_ in CLAUSE_RELATIONS:
         return token.pos_ in ("VERB", "AUX") or token.dep_ in ("ccomp", "advcl", "relcl")
+    if token.dep_ in GERUND_RELATIONS:
+        return token.pos_ == "VERB"
     return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+
+
+def status_of_act(token: Token, clauses: tuple[Clause, ...]) -> Cue:
+    """The status of the act that a verb or noun names, and the word that decided it."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return status_of_noun(token, clauses)
+    clause = next((c for c in clauses if token.i in c.tokens), None)
+    return (clause.status, clause.why) if clause else ("factual", "")
 
 
 def _depth(token: Token) -> int:
@@ -81,235 +105,188 @@ def _owners(span: Span, heads: set[int]) -> dict[int, int]:
     return owner
 
 
-def _governor(head: Token, owner: dict[int, int]) -> int | None:
+def _judge(
+    head: Token, owner: dict[int, int], judged: dict[int, _Judged], setting: Setting
+) -> _Judged:
+    """The clause's status and the word that decided it, given its governor's."""
+    governor = governor_of(head, owner)
+    own = [*own_cues(head, setting), *setting.cues_at(head), *_stray_modals(head, owner)]
+    above = [] if governor is None else list(_from_above(head, governor, judged))
+    affirmed = [cue for cue in (*own, *above) if cue[1] not in ("not", "will", "wo", "would")]
+    return _Judged(weakest([*own, *above]), tuple(above), weakest(affirmed)[0])
+
+
+def governor_of(head: Token, owner: dict[int, int]) -> int | None:
+    """The head of the clause that a clause depends on."""
     return owner.get(head.head.i) if head.head.i != head.i else None
 
 
-def _status(
-    span: Span, head: Token, governor: int | None, judged: dict[int, tuple[str, str]]
-) -> tuple[str, str]:
-    """The clause's status and the word that decided it, given its governor's."""
-    found = [("factual", ""), *_own_cues(head), *_sentence_cues(span)]
-    if governor is not None and governor in judged:
-        found += _inherited(head, governor, judged[governor])
-    return max(found, key=lambda cue: STRENGTH.index(cue[0]))
+def _stray_modals(head: Token, owner: dict[int, int]) -> Iterator[Cue]:
+    """Modals of the clause that the parse hangs elsewhere: "will on Tuesday, 19 June, lead"."""
+    for token in head.doc[max(head.sent.start, head.i - 12) : head.i]:
+        if token.tag_ == "MD" and owner[token.i] == head.i and token.head.i not in owner.values():
+            yield modal_cue(token)
 
 
-def _own_cues(head: Token) -> Iterator[tuple[str, str]]:
-    """Cues that stand in the clause itself: modals, conditions, adverbs, negation."""
-    for child in head.children:
-        cue = _cue_of_word(child)
-        if cue:
-            yield cue
-    if head.dep_ == "conj":
-        # "could sign and send": the modal of the first verb holds for the second.
-        yield from (cue for cue in _own_cues(head.head) if not _has_subject(head))
-    if is_negated(head):
-        yield "denied", "not"
-    if head.tag_ == "VB" and head.dep_ == "advcl" and not _has_modal(head):
-        yield "planned", "to"  # an infinitive of purpose
-
-
-def _cue_of_word(child: Token) -> tuple[str, str] | None:
-    """What one word beside the verb makes of its clause; None where it decides nothing."""
-    groups = word_groups("status")
-    word = child.lower_
-    if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
-        return ("planned" if word in groups["modal_planned"] else "hypothetical"), word
-    if child.dep_ in ("mark", "advmod") and word in groups["conditional_marks"]:
-        spoken_of_time = word in ("until", "once") and child.dep_ == "advmod"
-        return None if spoken_of_time else ("hypothetical", word)
-    if child.dep_ == "advcl" and _opens_condition(child):
-        return "hypothetical", "if"
-    if word in groups["adverbs_hypothetical"]:
-        return "hypothetical", word
-    return ("reported", word) if word in groups["adverbs_reported"] else None
-
-
-def _opens_condition(clause: Token) -> bool:
-    conditions = word_groups("status")["conditional_marks"] - {"until", "once", "whether", "lest"}
-    return any(c.dep_ == "mark" and c.lower_ in conditions for c in clause.children)
-
-
-def _has_subject(head: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in head.children)
-
-
-def _has_modal(head: Token) -> bool:
-    return any(child.tag_ == "MD" for child in head.children)
-
-
-def is_negated(head: Token) -> bool:
-    """Whether the act of a clause is denied by "not", "never", "no one" or the like."""
-    negations = word_groups("status")["negations"]
-    for child in head.children:
-        if child.dep_ == "neg" or (
-            child.lower_ in negations and child.dep_ in ("advmod", "preconj")
-        ):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            if child.lower_ in negations:
-                return True
-            if any(
-                g.lower_ in ("no", "neither") and g.dep_ in ("det", "preconj", "cc")
-                for g in child.children
-            ):
-                return True
-    if head.dep_ == "conj" and not _has_subject(head):
-        return False
-    return False
-
-
-def _sentence_cues(span: Span) -> Iterator[tuple[str, str]]:
-    """Cues that hold for the whole sentence: phrases, a question mark."""
-    groups = word_groups("status")
-    text = span.text.lower()
-    if text.rstrip(" \"'").endswith("?"):
-        yield "hypothetical", "?"
-    for phrase in (
-        "in theory",
-        "in this scenario",
-        "in that scenario",
-        "in this case",
-        "in that case",
-        "under certain conditions",
-        "what if",
-    ):
-        if text.startswith(phrase) or f", {phrase}" in text[:60]:
-            yield "hypothetical", phrase
-    for phrase in groups["phrases_reported"]:
-        if phrase in text:
-            yield "reported", phrase
-
-
-def _inherited(head: Token, governor: int, above: tuple[str, str]) -> Iterator[tuple[str, str]]:
+def _from_above(head: Token, governor: int, judged: dict[int, _Judged]) -> Iterator[Cue]:
     """What the governing word and its own clause make of this one."""
-    word = _governing_word(head)
-    status, why = above
-    if head.dep_ in ("relcl", "acl") or head.dep_ == "advcl":
-        if head.dep_ == "advcl" and status in ("hypothetical", "planned") and head.tag_ == "VBG":
-            yield status, why
-        if head.dep_ in ("relcl", "acl") and head.dep_ == "acl":
-            yield from _governed_by(word, head)
-        return
-    if head.dep_ == "conj" and head.tag_ in ("VB", "VBG") and head.head.tag_ == head.tag_:
-        # "offered to free them and sign": what governs the first infinitive governs both.
-        if status not in ("factual", "reported") and not _has_subject(head):
-            yield status, why
-        return
-    if head.dep_ in ("conj", "ROOT", "parataxis") or _stands_apart(head, word):
-        return
-    yield from _governed_by(word, head)
-    # A clause inside an imagined or planned one is no firmer; inside a denial of saying
-    # ("did not say that") nothing follows, so it is imagined.
-    if status in ("hypothetical", "planned"):
+    status, why = judged[governor].cue
+    if head.dep_ == "conj":
+        yield from _from_joined(head, governor, judged)
+    elif _modifies_noun(head) and not _is_content(head):
+        yield from _from_noun(head, status, why)
+    elif head.dep_ == "advcl" and not _is_complement(head):
+        yield from _from_main_clause(head, status, why)
+    elif not _stands_apart(head):
+        yield from _from_governor(head, status, why)
+
+
+def _modifies_noun(head: Token) -> bool:
+    participle = head.dep_ == "acl" and head.tag_ in ("VBN", "VBG", "VBD")
+    return head.dep_ == "relcl" or participle
+
+
+def _from_governor(head: Token, status: str, why: str) -> Iterator[Cue]:
+    """A clause inside an imagined or planned one is no firmer; nor is one inside a saying.
+
+    Inside a denial of saying ("did not say that") nothing follows, so it is imagined.
+    """
+    yield from governed_by(governing_word(head), head)
+    if status in UNSETTLED:
         yield status, why
     elif status == "denied":
         yield "hypothetical", why
-    elif status in ("claimed", "reported") and head.dep_ in ("ccomp", "xcomp"):
+    elif status in ATTRIBUTED:
         yield status, why
 
 
-def _stands_apart(head: Token, governor: Token) -> bool:
+def _from_main_clause(head: Token, status: str, why: str) -> Iterator[Cue]:
+    """A clause of time, cause or manner: its own, unless it shares the time of what is to come."""
+    if status in ATTRIBUTED:
+        yield status, why
+    if status not in UNSETTLED:
+        return
+    participle = head.tag_ == "VBG" and not any(c.dep_ == "aux" for c in head.children)
+    if participle or (is_present(head) and _opens_time(head)):
+        yield status, why
+
+
+def _opens_time(head: Token) -> bool:
+    marks = word_groups("status")["time_marks"]
+    return any(token.lower_ in marks for token in head.doc[head.left_edge.i : head.i])
+
+
+def _is_complement(head: Token) -> bool:
+    """A gerund that the parse hangs loosely on its governor: "ruled out sending"."""
+    if head.tag_ != "VBG" or head.i < head.head.i or has_subject(head):
+        return False
+    between = head.doc[head.head.i + 1 : head.i]
+    return len(between) <= 1 and all(token.dep_ in ("prt", "advmod") for token in between)
+
+
+def _from_noun(head: Token, status: str, why: str) -> Iterator[Cue]:
+    """A relative clause or participle: its own, unless it tells of nobody in particular."""
+    noun = head.head
+    if _is_relative_infinitive(head):
+        yield from governed_by(noun, head)
+    if head.dep_ == "acl":
+        yield from told_of(noun)
+    if status in ATTRIBUTED:
+        yield status, why
+    words = word_groups("status")["indefinite"]
+    timeless = is_present(head) or head.tag_ in ("VBN", "VBG")
+    if is_present(head) and (_of_nobody(noun, words) or _is_generic_subject(noun)):
+        yield "hypothetical", noun.lower_
+    if status in UNSETTLED and timeless and _is_indefinite(noun):
+        yield "hypothetical", why
+    opening = head.doc[head.left_edge.i : head.i]
+    if is_present(head) and any(token.lower_ == "under" for token in opening):
+        yield "planned", "under"  # "a deal under which Egypt sells gas"
+
+
+def _of_nobody(noun: Token, words: frozenset[str]) -> bool:
+    return (
+        noun.lower_ in words
+        or noun.lower_ == "those"
+        or any(c.dep_ == "det" and c.lower_ in words for c in noun.children)
+    )
+
+
+def _is_generic_subject(noun: Token) -> bool:
+    """ "A country that invades ...": at the head of a sentence it is any such country."""
+    opens = noun.left_edge.i - noun.sent.start <= 1
+    return opens and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """Whether no "the", possessor or name says which one is meant."""
+    if noun.pos_ == "PROPN":
+        return False
+    return not any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "these", "that"))
+        for c in noun.children
+    )
+
+
+def _is_relative_infinitive(head: Token) -> bool:
+    return any(child.tag_ == "TO" for child in head.children)
+
+
+def _is_content(head: Token) -> bool:
+    """Whether a clause tells what a noun says or fears, and not which one: "fears that"."""
+    if _is_relative_infinitive(head):
+        return head.dep_ == "acl"
+    opening = next((c for c in head.children if c.lower_ == "that" and c.i > head.head.i), None)
+    if opening is None or not has_subject(head):
+        return False
+    if opening.dep_ == "mark":
+        return True
+    groups = word_groups("status")
+    noun = headword(head.head)
+    telling = ("nouns_hypothetical", "governor_hypothetical", "governor_claimed",
+               "governor_reported", "governor_denied")  # fmt: skip
+    return opening.dep_ not in ("nsubj", "nsubjpass") and any(noun in groups[g] for g in telling)
+
+
+def _from_joined(head: Token, governor: int, judged: dict[int, _Judged]) -> Iterator[Cue]:
+    """What governs the first of two joined verbs governs the second.
+
+    A finite verb joined to an infinitive is joined to what governs the infinitive: "plans to
+    free the crew and has returned the ship".
+    """
+    first = head.head
+    if first.i not in judged:
+        status, why = judged[governor].cue
+        if status != "factual" and not is_finite(head):
+            yield status, why
+        if not is_finite(head):
+            yield from governed_by(head.doc[governor], head)
+        return
+    if is_finite(head) and not is_finite(first) and head.tag_ != "VB":
+        if judged[first.i].cue[0] in ATTRIBUTED:
+            yield judged[first.i].cue
+        return
+    yield from judged[first.i].above
+    yield from _shared(head, first)
+    if any(c.dep_ == "cc" and c.lower_ == "nor" and c.i < head.i for c in first.children):
+        yield "denied", "nor"
+
+
+def _shared(head: Token, first: Token) -> Iterator[Cue]:
+    """Cues that stand beside the first of two joined verbs and hold for both."""
+    if any(child.dep_ in ("mark", "advmod") for child in first.children):
+        yield from (cue for cue in condition_cues(first) if head.i > first.i)
+    contrasted = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in first.children)
+    tensed_apart = head.tag_ == "VBD" and (first.tag_ == "VB" or contrasted)
+    if tensed_apart or (has_subject(head) and head.tag_ != "VB"):
+        return
+    if not any(c.tag_ == "MD" for c in head.children):
+        yield from mood_cues(first)
+    if is_negated(first) and not contrasted and not has_subject(head):
+        yield "denied", "not"
+
+
+def _stands_apart(head: Token) -> bool:
     """Whether a semicolon parts a clause from the later verb that the parse hangs it on."""
+    governor = governing_word(head)
     return head.i < governor.i and any(t.text == ";" for t in head.doc[head.i : governor.i])
-
-
-def _governing_word(head: Token) -> Token:
-    """The verb, noun or adjective that a clause is a complement of.
-
-    A preposition passes it on ("refrained from closing"), and so does a copula to the
-    adjective or noun it predicates ("it is unlikely that ...").
-    """
-    word = head.head
-    if word.dep_ == "prep" or (word.pos_ == "ADP" and word.dep_ in ("pcomp", "agent")):
-        word = word.head
-    if word.lemma_ == "be":
-        return next((c for c in word.children if c.dep_ in ("acomp", "attr")), word)
-    return word
-
-
-def _governed_by(word: Token, head: Token) -> Iterator[tuple[str, str]]:
-    """The status that a verb, noun or adjective gives to its complement."""
-    groups = word_groups("status")
-    lemma = _headword(word)
-    infinitive = head.tag_ == "VB" or any(c.tag_ == "TO" for c in head.children)
-    if lemma == "go" and word.tag_ == "VBG" and infinitive:
-        yield "planned", "going to"
-        return
-    owed = lemma in ("have", "need") and word.tag_ in ("VBZ", "VBP", "VB")
-    if infinitive and (owed or lemma == "be"):
-        yield "planned", f"{lemma} to"  # "is to sign", "has to be ratified"
-        return
-    if lemma in groups["governor_factual"]:
-        return
-    for group, status in GOVERNOR_STATUS.items():
-        if lemma not in groups[group]:
-            continue
-        if group in ("governor_claimed", "governor_reported") and infinitive:
-            # "is said to", "claims to", but "tells him to" orders what is not yet done.
-            yield (
-                ("planned", lemma) if word.pos_ == "VERB" and _has_object(word) else (status, lemma)
-            )
-        elif group == "governor_refused" and not infinitive and head.tag_ != "VBG":
-            continue
-        else:
-            yield status, lemma
-        return
-    if word.pos_ in NOMINAL and infinitive:
-        yield "hypothetical", lemma  # "a chance to", "eager to": no fact by itself
-
-
-def _headword(word: Token) -> str:
-    """The dictionary form; mended where the lemmatiser cuts too much ("hopes" -> "hop")."""
-    lemma, form = word.lemma_.lower(), word.lower_
-    plain = form.removesuffix("s")
-    known = word_groups("status")
-    listed = (w for w in (lemma, form, plain) if any(w in group for group in known.values()))
-    return next(listed, lemma)
-
-
-def _has_object(word: Token) -> bool:
-    return any(child.dep_ in ("dobj", "dative") for child in word.children)
-
-
-def status_of_noun(token: Token, clauses: tuple[Clause, ...]) -> tuple[str, str]:
-    """The status of an act named by a noun: that of its clause, weakened by its company.
-
-    "A possible attack", "the threat of war" and "in exchange for a withdrawal" are
-    imagined even inside a factual clause.
-    """
-    groups = word_groups("status")
-    clause = next((c for c in clauses if token.i in c.tokens), None)
-    found = [(clause.status, clause.why) if clause else ("factual", "")]
-    for child in token.children:
-        if child.lower_ in groups["adjectives_hypothetical"]:
-            found.append(("hypothetical", child.lower_))
-        if child.dep_ == "det" and child.lower_ == "no":
-            found.append(("denied", "no"))
-    above = token.head
-    if token.dep_ in ("pobj", "pcomp") and above.dep_ == "prep":
-        governor = above.head
-        if governor.lemma_.lower() in groups["nouns_hypothetical"] and governor.pos_ in NOMINAL:
-            found.append(("hypothetical", governor.lemma_.lower()))
-        if above.lower_ == "for" and governor.pos_ in ("VERB", "NOUN"):
-            found.append(("hypothetical", "for"))
-        if above.lower_ in ("against", "without", "despite", "amid") and above.lower_ == "without":
-            found.append(("denied", "without"))
-    if token.dep_ == "dobj":
-        found += _object_status(above)
-    return max(found, key=lambda cue: STRENGTH.index(cue[0]))
-
-
-def _object_status(verb: Token) -> Iterator[tuple[str, str]]:
-    """What a verb makes of the act that is its object: "plans an attack"."""
-    groups = word_groups("status")
-    lemma = verb.lemma_.lower()
-    for group in ("governor_refused", "governor_denied"):
-        if lemma in groups[group] and lemma not in ("stop", "halt", "suspend", "cease", "end"):
-            yield "denied", lemma
-            return
-    if lemma in groups["governor_hypothetical"] and verb.pos_ == "VERB":
-        yield "hypothetical", lemma
-    elif lemma in groups["governor_planned"] and verb.pos_ == "VERB":
-        yield "planned", lemma

@@ -51,7 +51,8 @@ class Clause:
 
     `head` is the token index of its verb; `governor` the head of the clause it depends
     on, or None. `status` is the word of the vocabulary; `negated` whether the act itself
-    is denied; `why` the word that decided.
+    is denied; `why` the word that decided. `affirmed` is the status without the clause's own
+    "not" and "will": that of a refusal made by saying "will not".
     """
 
     head: int
@@ -60,6 +61,7 @@ class Clause:
     status: str
     negated: bool
     why: str
+    affirmed: str = "factual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""The status battery: not one act that is planned, imagined or denied is told as done."""
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fairweather.coding.events.coder import candidates
+from fairweather.coding.grammar.clauses import status_of_act
+from fairweather.coding.grammar.reader import read_document
+from fairweather.coding.grammar.sentence import Reading
+from fairweather.coding.grammar.setting import STRENGTH
+from fairweather.records import Document, on
+
+BATTERY = tomllib.loads((Path(__file__).parent / "status_cases.toml").read_text("utf-8"))
+UNREAL = ("planned", "hypothetical", "denied")
+
+Case = tuple[str, str, str]
+
+
+def cases(lenient: bool) -> Iterator[Case]:
+    for table in BATTERY.values():
+        if table.get("lenient", False) == lenient:
+            yield from (tuple(case) for case in table["cases"])
+
+
+@functools.cache
+def reading_of(sentence: str) -> Reading:
+    return read_document(Document(text=sentence, published=on("2025-06-15")))
+
+
+def coded(sentence: str, act: str) -> str:
+    reading = reading_of(sentence)
+    tokens = ((one, token) for one in reading.sentences for token in one.span)
+    found, token = next((one, token) for one, token in tokens if token.text == act)
+    return status_of_act(token, found.clauses)[0]
+
+
+@pytest.mark.parametrize(("sentence", "act", "status"), [*cases(lenient=False)])
+def test_an_act_has_the_status_that_its_words_give_it(sentence: str, act: str, status: str) -> None:
+    assert coded(sentence, act) == status
+
+
+@pytest.mark.parametrize(("sentence", "act", "status"), [*cases(lenient=True)])
+def test_where_grammar_does_not_suffice_the_doubt_weakens(
+    sentence: str, act: str, status: str
+) -> None:
+    assert STRENGTH.index(coded(sentence, act)) >= STRENGTH.index(status)
+
+
+def test_no_event_of_an_unreal_act_comes_out_factual() -> None:
+    wrong = [
+        (sentence, act)
+        for sentence, act, status in cases(lenient=False)
+        for candidate in candidates(reading_of(sentence))
+        if status in UNREAL
+        and candidate.predicate.status == "factual"
+        and candidate.predicate.token.text == act
+        and not candidate.predicate.turned
+        and candidate.predicate.event_class == candidate.predicate.group.event_class
+    ]
+    assert wrong == []
+
+
+def test_the_battery_is_large_and_of_many_constructions() -> None:
+    assert sum(len(table["cases"]) for table in BATTERY.values()) >= 500
+    assert len(BATTERY) >= 20
+
+
+def test_a_conditional_refusal_is_no_refusal_made() -> None:
+    reading = reading_of("If Togo attacks, Ghana will not sign the pact.")
+    (clause,) = [c for c in reading.sentences[0].clauses if c.why != "if" and c.negated]
+    assert clause.status == "denied"
+    assert clause.affirmed == "hypothetical"
