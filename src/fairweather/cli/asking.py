@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from fairweather.cli.manners import (
@@ -25,6 +27,13 @@ from fairweather.cli.manners import (
 @click.option("--status", help="Events of this status: factual, planned, hypothetical ...")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Show rows from here on.")
 @click.option("--limit", type=click.IntRange(1), help="At most this many rows.")
+@click.option(
+    "--tables",
+    metavar="[DIR]",
+    is_flag=False,
+    flag_value="",
+    help="Rows of event tables too, from beside the ledger or from DIR; events only.",
+)
 @click.option("--csv", "as_csv_", is_flag=True, help="CSV, names beside ids.")
 @as_of_option
 @json_option
@@ -38,6 +47,7 @@ def find(
     status: str | None,
     min_confidence: float | None,
     limit: int | None,
+    tables: str | None,
     as_csv_: bool,
     as_of: str | None,
     as_json: bool,
@@ -61,6 +71,11 @@ def find(
         window=window(as_of),
         min_confidence=min_confidence,
     )
+    if tables is not None:
+        from fairweather.cli.finding_tables import find_with_tables
+
+        emit(find_with_tables(query, tables, limit, as_json=as_json, as_csv=as_csv_), output)
+        return
     with desk() as open_desk:
         found = open_desk.find(query)
     shown = found[:limit] if limit else found
@@ -96,22 +111,35 @@ def why(identity: str, as_json: bool, output: str | None) -> None:
 @click.argument("b")
 @with_ledger
 @click.option("--like", metavar="A-B", help="A reference pair beside it, such as RUS-CHN.")
+@click.option("--tables", metavar="DIR", help="Event tables from DIR; else beside the ledger.")
 @as_of_option
 @json_option
 @output_option
 def profile(
-    a: str, b: str, like: str | None, as_of: str | None, as_json: bool, output: str | None
+    a: str,
+    b: str,
+    like: str | None,
+    tables: str | None,
+    as_of: str | None,
+    as_json: bool,
+    output: str | None,
 ) -> None:
-    """Show a pair of actors, strand by strand from each side."""
+    """Show a pair of actors, strand by strand from each side.
+
+    What event tables count of the pair, where any were read, stands at the end by itself.
+    """
+    from fairweather.cli.event_tables import pair_json, tell_pair
     from fairweather.cli.telling import profile_json, tell_profile
 
     with desk() as open_desk:
+        open_desk.tables = Path(tables) if tables else open_desk.tables
         found = open_desk.profile(a, b, as_of=as_of)
+        counted = open_desk.pair_in_tables(a, b, as_of=as_of)
         reference = open_desk.profile(*pair_of(like), as_of=as_of) if like else None
     if as_json:
-        emit_json(profile_json(found, reference), output)
+        emit_json({**profile_json(found, reference), "tables": pair_json(counted)}, output)
     else:
-        emit(tell_profile(found, reference), output)
+        emit(tell_profile(found, reference) + tell_pair(counted), output)
 
 
 def pair_of(text: str) -> tuple[str, str]:

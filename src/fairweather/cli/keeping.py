@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairweather.cli.event_tables import report_object, tell_report
 from fairweather.cli.manners import (
     as_of_option,
     desk,
@@ -81,6 +82,8 @@ def demo(name: str | None, output: str | None) -> None:
     show_default=True,
     help="Who reads: rules, llm, both, or one that a package offers.",
 )
+@click.option("--tables", metavar="DIR", help="Where event tables go; else beside the ledger.")
+@click.option("--full-pages", is_flag=True, help="Fetch the pages that a feed's items link to.")
 @click.option("--model", help="The language model's name; else FAIRWEATHER_LLM_MODEL.")
 @click.option("--llm-url", metavar="URL", help="Its service; else FAIRWEATHER_LLM_URL.")
 @click.option("--llm-price-in", type=float, help="What a million tokens sent cost.")
@@ -94,11 +97,17 @@ def read(
     /,
     sources: tuple[str, ...],
     extractor: str,
+    full_pages: bool,
+    tables: str | None,
     as_json: bool,
     output: str | None,
     **about_llm: Any,
 ) -> None:
     """Read files, folders, feeds and pages into the ledger.
+
+    SOURCES are paths, web addresses (a feed gives its items, a page its article) and lists
+    of feeds (OPML). Event tables (GDELT, ICEWS, POLECAT) are known by their shape and kept
+    beside the ledger.
 
     The rules read offline. A language model gets the text over the network; its key is
     taken from FAIRWEATHER_LLM_KEY alone, and stderr says first who will receive what.
@@ -106,9 +115,12 @@ def read(
     Ends 0 when all is stored or already there, 2 when some input failed (the rest is
     stored), 3 when there was nothing to read.
     """
+    from fairweather.sources.fetching import Web
+
     extractors = _extractors(extractor, **about_llm)
     with desk(must_exist=False) as open_desk, progress_bar("reading") as progress:
-        report = open_desk.read(sources, progress, extractors)
+        open_desk.tables = Path(tables) if tables else open_desk.tables
+        report = open_desk.read(sources, progress, extractors, Web(full_pages))
     if as_json:
         emit_json(report_json(report), output)
     else:
@@ -159,6 +171,7 @@ def report_text(report: ReadReport) -> str:
         kinds = Counter(refusal.kind for refusal in report.refused)
         told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
         lines.append(f"{len(report.refused)} candidate rows refused: {told}")
+    lines += [tell_report(table) for table in report.tables]
     lines += [_service_text(use) for use in report.services]
     lines += [f"failed: {failure.uri}: {failure.reason}" for failure in report.failed]
     return safe("\n".join(lines))
@@ -197,6 +210,7 @@ def report_json(report: ReadReport) -> dict[str, Any]:
             for one in report.refused
         ],
         "rows": report.rows,
+        "tables": [report_object(table) for table in report.tables],
         "services": [asdict(use) for use in report.services],
     }
 

@@ -14,10 +14,15 @@ from pathlib import Path
 from fairweather.coding.agreements import propose_merges
 from fairweather.coding.extractor import Extractor, Metered, Refusal, ServiceUse, validate
 from fairweather.coding.speech import propose_contests
+from fairweather.errors import MisuseError, SourceError
 from fairweather.ledger import Decision, Ledger
 from fairweather.records import Agreement, Claim, Document, Mechanism, Record
 from fairweather.sources import Failure
 from fairweather.sources.fetching.gathering import Web, gather
+from fairweather.sources.opening import holds_articles, uri_of
+from fairweather.sources.tables import TableReport, TableStore, tables_in
+from fairweather.sources.tables import take_in as take_table_in
+from fairweather.sources.tables.store import folder_beside
 
 CODED_LANGUAGE = "en"
 """What the extractors understand; a document in another language is stored, not coded."""
@@ -36,6 +41,7 @@ class ReadReport:
     failed: list[Failure] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    tables: list[TableReport] = field(default_factory=list)
     services: list[ServiceUse] = field(default_factory=list)
 
     @property
@@ -43,7 +49,7 @@ class ReadReport:
         """0 all stored or already there, 2 some input failed, 3 nothing to read."""
         if self.failed:
             return 2
-        return 0 if self.new or self.duplicate else 3
+        return 0 if self.new or self.duplicate or self.tables else 3
 
 
 def read_sources(
@@ -52,16 +58,20 @@ def read_sources(
     extractors: Sequence[Extractor] | None = None,
     progress: Progress = lambda title: None,
     web: Web | None = None,
+    tables: Path | None = None,
 ) -> ReadReport:
     """Read every source into the ledger and join what belongs together.
 
     `web` says how web addresses among them are read: items of feeds, or their full pages.
+    Event tables, known by their shape, go into the folder `tables`, beside the ledger unless
+    named.
     Raises LedgerError (a full disk, a locked file) with what was read before kept; every
     other trouble is in the report.
     """
     report = ReadReport()
     coders = default_extractors() if extractors is None else extractors
-    for found in gather(paths, web):
+    store = TableStore(tables or folder_beside(ledger.path))
+    for found in gather(_without_tables(paths, store, report, progress), web):
         if isinstance(found, Failure):
             report.failed.append(found)
             continue
@@ -71,6 +81,24 @@ def read_sources(
     if report.new:
         ledger.add((), join_statements(ledger))
     return report
+
+
+def _without_tables(
+    paths: Sequence[Path | str], store: TableStore, report: ReadReport, progress: Progress
+) -> list[Path | str]:
+    """The paths that hold more than event tables, once the tables at them are taken in."""
+    left: list[Path | str] = []
+    for path in paths:
+        tables = tables_in(Path(path))
+        for table in tables:
+            try:
+                report.tables.append(take_table_in(store, table))
+            except (SourceError, MisuseError) as error:
+                report.failed.append(Failure(uri_of(table), str(error)))
+            progress(table.name)
+        if not tables or holds_articles(Path(path)):
+            left.append(path)
+    return left
 
 
 def default_extractors() -> tuple[Extractor, ...]:

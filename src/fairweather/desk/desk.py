@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fairweather.coding.watching import Plan, Round
     from fairweather.desk.finding import Query
     from fairweather.desk.review import Review
+    from fairweather.desk.tables import PairInTable, RowsFound
     from fairweather.desk.why import FigureChain, RecordChain
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Scenario
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 class Desk:
     """A ledger with the verbs over it; heavy libraries load on the verb that needs them.
 
-    `path` is the ledger's file, made when it is not there. Dates are ISO prefix dates;
+    `path` is the ledger's file, made when it is not there; event tables lie in the folder
+    `tables`, beside it (`fairweather.db.tables`) unless set to another. Dates are ISO prefix dates;
     actors are codes ("RUS") or names ("Russia"). Raises LedgerError and its kin.
     """
 
     def __init__(self, path: Path | str = "fairweather.db") -> None:
         self.ledger = Ledger(path)
+        self.tables = Path(f"{path}.tables")
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +75,7 @@ class Desk:
         """
         from fairweather.coding.intake import read_sources
 
-        return read_sources(self.ledger, sources, extractors, progress, web)
+        return read_sources(self.ledger, sources, extractors, progress, web, self.tables)
 
     def watch(
         self,
@@ -95,6 +98,21 @@ class Desk:
         if not found:
             raise NothingFound(f"no {query.kind} answers that in {self.ledger.path}")
         return found
+
+    def find_in_tables(self, query: Query, limit: int) -> RowsFound:
+        """The rows of event tables that answer a query, at most `limit`, and how many do."""
+        from fairweather.desk.tables import rows_in_tables
+
+        named = replace(query, actors=tuple(self.actor(text) for text in query.actors))
+        return rows_in_tables(self.tables, named, limit)
+
+    def pair_in_tables(
+        self, a: str, b: str, *, as_of: str | None = None
+    ) -> tuple[PairInTable, ...]:
+        """What each event table counts of a pair; () when none was read."""
+        from fairweather.desk.tables import pair_in_tables
+
+        return pair_in_tables(self.tables, self.actor(a), self.actor(b), window(as_of).as_of)
 
     def why(self, identity: str) -> RecordChain | FigureChain:
         """The chain behind a record or a figure. Raises UnknownKey."""

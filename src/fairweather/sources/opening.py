@@ -17,6 +17,7 @@ from fairweather.sources.mending import decode_damaged, looks_like_feed
 from fairweather.sources.opml import is_opml
 from fairweather.sources.page import is_page, read_page
 from fairweather.sources.plain import read_plain
+from fairweather.sources.tables.shapes import shape_of
 
 READABLE = (".txt", ".md", ".html", ".htm", ".xml", ".rss", ".atom")
 """Endings that are read in a folder. A file named by itself is known by its content."""
@@ -31,15 +32,20 @@ _FEEDS = (".xml", ".rss", ".atom")
 def open_source(path: Path | str) -> Iterator[Document | Failure]:
     """The documents of a file, or of every readable file in a folder, in sorted order.
 
-    Hidden files, files with other endings and those that tell of the folder (README) are
-    passed over in a folder. Nothing is raised for an input that cannot be read: it is a
-    Failure whose reason says what and where.
+    Hidden files, files with other endings, event tables (`sources.tables` reads them) and
+    those that tell of the folder (README) are passed over in a folder. Nothing is raised for
+    an input that cannot be read: it is a Failure whose reason says what and where.
     """
     place = Path(path)
     if place.is_dir():
         yield from _folder(place)
     else:
         yield from _file(place)
+
+
+def holds_articles(folder: Path) -> bool:
+    """Whether a folder has a file that is read as an article, page or feed."""
+    return any(_walk(folder))
 
 
 def uri_of(path: Path) -> str:
@@ -68,6 +74,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_article_file(file: Path) -> bool:
     if file.name.startswith(".") or file.suffix.lower() not in READABLE:
+        return False
+    if file.suffix.lower() == ".txt" and shape_of(file):
         return False
     return file.stem.lower() not in word_set("reading", "skipped_names")
 

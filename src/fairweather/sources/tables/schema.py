@@ -51,5 +51,5 @@ def common_schema() -> pyarrow.Schema:
     )
     types = dict.fromkeys(words, pa.string())
     types |= {"date": pa.date32(), "added": pa.date32(), "mentions": pa.int32()}
-    types |= {"intensity": pa.float32(), "tone": pa.float32(), "line": pa.int64()}
+    types |= {"intensity": pa.float64(), "tone": pa.float64(), "line": pa.int64()}
     return pa.schema([(name, types[name]) for name in (*COLUMNS, "month")])
