@@ -283,3 +283,42 @@ def test_a_document_that_is_an_agreement_states_its_own_clauses(told: Told) -> N
     )
     assert declaration.name == "Tallinn Declaration"
     assert duties(declaration) == {("consultation", "present")}
+
+
+def test_no_automatic_entry_into_war_denies_no_defence_clause(told: Told) -> None:
+    (treaty,) = told(
+        "Peru and Chile signed a treaty in 1953. Each declared that an attack on the other would "
+        "endanger its own peace, and that it would act to meet the common danger. No automatic "
+        "entry into war was promised."
+    )
+    assert duties(treaty) == {("defense", "present")}
+
+
+def test_the_terms_of_a_treaty_go_on_over_sentences(told: Told) -> None:
+    (treaty,) = told(
+        "Iran and Tajikistan ratified the treaty last year. Each party must give no help to the "
+        "other's attacker, and both are to consult when a threat arises. The intelligence "
+        "services exchange information, and Iranian aircraft may use the airfield at Kulob."
+    )
+    assert duties(treaty) == {
+        ("neutrality", "present"),
+        ("consultation", "present"),
+        ("intelligence", "present"),
+        ("basing", "present"),
+    }
+
+
+def test_services_that_exchange_information_hold_no_treaty(told: Told) -> None:
+    found = told(
+        "Iran and Tajikistan ratified the treaty last year. Trade is small. The intelligence "
+        "services exchange information."
+    )
+    assert not any(duties(treaty) for treaty in found)
+
+
+def test_a_treaty_called_a_sell_out_is_not_denounced(told: Told) -> None:
+    (treaty,) = told(
+        "Libya and Turkey signed an accord on 3 March 2024. Its parliament denounced it as a "
+        "sell-out."
+    )
+    assert [stage for stage, _ in life(treaty)] == ["signed"]

@@ -131,3 +131,52 @@ def test_every_row_quotes_its_words(read):
     kept, refused = validate(reading.document, ties(reading))
     assert len(kept) == 2
     assert not refused
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Chile recalled its ambassador from Peru.", ("CHL", "PER", "CHL", "trust", "-")),
+        ("Romania summoned the Bulgarian ambassador.", ("ROU", "BGR", "ROU", "trust", "-")),
+        ("Malian officers fear that France cheats.", ("MLI", "FRA", "MLI", "trust", "-")),
+        ("Norway praised Iceland as a loyal friend.", ("NOR", "ISL", "NOR", "trust", "+")),
+        ("Ghana is Togo's most reliable supplier.", ("TGO", "GHA", "TGO", "trust", "+")),
+        ("Kenya has never lost confidence in Uganda.", ("KEN", "UGA", "KEN", "trust", "+")),
+        ("Laos regards Vietnam as a brother.", ("LAO", "VNM", "LAO", "ideology", "+")),
+        (
+            "Finland sees Sweden as its strategic depth.",
+            ("FIN", "SWE", "FIN", "geopolitical", "+"),
+        ),
+        ("Spain and Morocco have rival claims.", ("ESP", "MAR", "author", "geopolitical", "-")),
+        ("Trade between Peru and Chile fell.", ("CHL", "PER", "author", "economic", "-")),
+        ("Trade between Peru and Chile rose.", ("CHL", "PER", "author", "economic", "+")),
+        ("Nepal depends on Indian ports.", ("NPL", "IND", "NPL", "economic", "+")),
+        (
+            "Egypt is indispensable to the United States.",
+            ("EGY", "USA", "USA", "geopolitical", "+"),
+        ),
+        (
+            "Washington wants Japan to pay more for American troops.",
+            ("JPN", "USA", "author", "military", "-"),
+        ),
+    ],
+)
+def test_news_tells_of_ties_in_many_ways(read, text, row):
+    rows = {(*sorted(r[:2]), *r[2:]) for r in seen(read(text))}
+    assert (*sorted(row[:2]), *row[2:]) in rows
+    assert not {r for r in rows if r[3] == row[3] and r[4] != row[4]}
+
+
+def test_a_dispute_that_was_settled_divides_no_more(read):
+    rows = seen(read("Chad and Niger settled their border dispute."))
+    assert {row[4] for row in rows if row[3] == "geopolitical"} <= {"+"}
+
+
+def test_two_who_feel_the_same_about_a_third_say_nothing_of_each_other(read):
+    rows = seen(read("Cuba and Venezuela distrust Colombia."))
+    assert not any({"CUB", "VEN"} == {row[0], row[1]} for row in rows)
+
+
+def test_a_trust_that_was_betrayed_is_no_trust(read):
+    rows = seen(read("Oman accused Yemen of betraying its trust."))
+    assert {row[4] for row in rows if row[3] == "trust"} == {"-"}

@@ -4,7 +4,8 @@ Every mention ("the new treaty", "the 2001 accord", "it") is resolved to one agr
 the document by name, year, age, matter and parties before anything is said of it; what the
 sentences say of all its mentions is gathered. `confidence` is set by hand: 0.9 for a named
 or signed agreement with both parties in the text; 0.2 less where parties are inferred from
-the pair in focus; 0.55 where nothing befell it; below 0.5 where only one party is known.
+the pair in focus (0.1 where the text also tells what it binds to); 0.55 where nothing befell
+it; below 0.5 where only one party is known.
 """
 
 from __future__ import annotations
@@ -85,8 +86,11 @@ def _read(reading: Reading, sentence: Sentence, told: list[Told], acronyms: dict
             owner = _spoken_of(reading, sentence, told)
         if owner is None and duty.bound and told and told[0].itself:
             owner = told[0]
+        if owner is None and duty.term:
+            owner = _whose_terms(sentence, told)
         if owner is not None:
             owner.clauses.append(duty.clause)
+            owner.listed = sentence.number
 
 
 def _pronouns(sentence: Sentence) -> Iterator[AgreementMention]:
@@ -253,6 +257,12 @@ def _owner_of(sentence: Sentence, token: int, here: dict[int, Told]) -> Told | N
     return here[min(after)] if after else None
 
 
+def _whose_terms(sentence: Sentence, told: list[Told]) -> Told | None:
+    """The agreement whose terms the sentences just before list, so that this goes on with it."""
+    listing = [one for one in told if 0 <= sentence.number - one.listed <= 1]
+    return listing[-1] if len(listing) == 1 else None
+
+
 def _spoken_of(reading: Reading, sentence: Sentence, told: list[Told]) -> Told | None:
     """The agreement that the sentences just before spoke of, or that the title is about."""
     standing = [one for one in told if one.age != "old"]
@@ -340,9 +350,9 @@ def _confidence(one: Told, parties: tuple[str, ...], inferred: bool) -> float:
     if one.clauses and not one.steps:
         told = 0.7
     if inferred:
-        told -= 0.2
+        told -= 0.1 if one.clauses else 0.2
         if not one.clauses and not any(step.binds or step.date.known for step in one.steps):
             told = min(told, 0.45)
     if len(parties) < 2:
-        told = min(told, 0.45 if not one.name else 0.6 if one.steps else 0.45)
+        told = min(told, 0.6 if one.name and one.steps and parties else 0.45)
     return round(told, 2)

@@ -9,6 +9,7 @@ forbids is that duty. Suppositions and wishes give nothing; silence gives nothin
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,13 +42,15 @@ class Duty:
 
     `bound` tells whether the words speak of being bound or of an agreement's contents;
     `unnamed` whether they name nobody who is bound, so that the clause may belong to an
-    agreement of an earlier sentence ("neither is obliged to ...", "it holds no ...").
+    agreement of an earlier sentence ("neither is obliged to ...", "it holds no ..."). `term`
+    tells whether they could stand in a list of terms ("the services exchange information").
     """
 
     clause: Clause
     token: int
     bound: bool
     unnamed: bool
+    term: bool = False
 
 
 @functools.cache
@@ -125,7 +128,8 @@ def _duty(
         return None
     denied = _denials(stretch, path) % 2 == 1
     allowed = any(child.lower_ == "may" for token in path for child in token.children)
-    if not denied and (wording.forbidden or allowed):
+    permits = allowed and wording.obligation == "basing"  # "its aircraft may use the airfield"
+    if not denied and (wording.forbidden or (allowed and not permits)):
         return None
     state = "present" if wording.forbidden or not denied else "absent"
     clause = Clause(
@@ -136,8 +140,26 @@ def _duty(
         condition=_condition(stretch, path),
         quotes=(_quote(sentence, stretch, path),),
     )
-    bound = allowed or _speaks_of_duty(stretch, path)
-    return Duty(clause, int(stretch.start), bound, not clause.by)
+    bound = allowed or _speaks_of_duty(stretch, path) or _are_to(path)
+    return Duty(clause, int(stretch.start), bound, not clause.by, _is_present(path))
+
+
+def _are_to(path: list[Token]) -> bool:
+    """ "The parties are to consult": an infinitive of duty, said of all of them."""
+    whole = word_groups("obligations")["collective"]
+    for token, above in itertools.pairwise(path):
+        if token.dep_ == "xcomp" and token.tag_ == "VB" and above.lemma_ == "be":
+            subjects = [child for child in above.children if child.dep_ == "nsubj"]
+            return any(subject.lemma_.lower() in whole for subject in subjects)
+    return False
+
+
+def _is_present(path: list[Token]) -> bool:
+    """Whether the wording stands in the simple present, as the terms of a text are told."""
+    verb = next((token for token in path if token.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    return verb.tag_ in ("VBZ", "VBP") or any(c.lower_ == "may" for c in verb.children)
 
 
 def _speaks_of_duty(stretch: Span, path: list[Token]) -> bool:
@@ -145,6 +167,8 @@ def _speaks_of_duty(stretch: Span, path: list[Token]) -> bool:
     groups = word_groups("agreements")
     duty = word_groups("obligations")["duty"]
     words = {token.lemma_.lower() for token in (*path, *stretch, path[-1].head)}
+    if _coordinated(path[-1]):
+        words.add(path[-1].head.head.lemma_.lower())
     words |= {child.lower_ for token in path for child in token.children if child.dep_ == "aux"}
     first = min(token.i for token in path)
     # The parser may lose a verb of duty between the subject and the act.

@@ -31,6 +31,8 @@ class Told:
     quotes: list[Quote] = field(default_factory=list)
     itself: bool = False
     """Whether the document is the agreement, so that every duty in it may be its clause."""
+    listed: int = -9
+    """The number of the last sentence that gave it a clause."""
     supersedes: Told | None = None
     term_years: float | None = None
 

@@ -128,8 +128,11 @@ def _stage_of_verb(use: Use, done_to: str | None) -> str | None:
     word, stages = use.word, _stages()
     keys = list(_keys(word, use.preposition))
     for key in keys:
-        if (use.role, key) in stages:
-            return stages[use.role, key]
+        stage = stages.get((use.role, key))
+        if stage == "denounced" and any(child.lower_ == "as" for child in word.children):
+            return None  # "denounced it as a sell-out" ends nothing
+        if stage is not None:
+            return stage
     if use.role == "subject":
         # "The accord, concluded in 1998, ...": a participle that the parser takes for a verb.
         participle = word.tag_ in ("VBD", "VBN") and not any(

@@ -42,6 +42,9 @@ SOMEBODY_ELSE = Party("", 0.0)
 def parties(reading: Reading, sentence: Sentence, token: Token) -> tuple[Party, ...]:
     """The actors that a noun phrase stands for, each once; empty where nobody is meant."""
     found = actors_in_phrase(reading, sentence, token)
+    for child in token.children:
+        if not found and child.dep_ == "appos":  # "the defence minister, Hossein Dehghan"
+            found = actors_in_phrase(reading, sentence, child)
     if not found and token.lower_ in PRONOUNS:
         return _earlier_subject(reading, sentence)
     return each_once(_party(mention, token) for mention in found)

@@ -5,17 +5,17 @@ the subject of trust or need, "for X", "from X's perspective", the possessor. "B
 and "distrust between" make two rows; where nobody is the one who feels or gains, the view
 is the author's. Arms that were given or withheld are read from the support rows.
 
-Confidence: 0.8 for a cue of several words, 0.65 for one word; times 0.85 where the pair
-stands in the sentence but not at the cue, times how sure the sides are, so that a side
-taken from the article's dyad stays below 0.5; times 0.5 where the clause is imagined or
-planned (0.75 for a way out, which is a possibility by nature), times 0.8 where arms are
-only reported.
+Confidence: 0.8 for a cue of several words, 0.7 for a verb, 0.65 for another word; times 0.85
+where the pair stands in the sentence but not at the cue, times how sure the sides are, so
+that a side taken from the article's dyad stays below 0.5; times 0.75 for exercises and deals
+to come, 0.5 where the clause is imagined (0.75 for a way out, which is a possibility by
+nature), times 0.8 where arms are only reported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar import counterparts
@@ -24,6 +24,7 @@ from fairweather.coding.grammar.counterparts import INFERRED, Party
 from fairweather.coding.grammar.phrases import BOTH_PHRASES, agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
 from fairweather.coding.support.coder import CODER, support
+from fairweather.coding.support.unsaid import Gap, other_side
 from fairweather.coding.ties.frames import Match, find_frames
 from fairweather.records import AUTHOR, Support, Tie
 from fairweather.vocabulary.lexicon import word_groups
@@ -31,12 +32,17 @@ from fairweather.vocabulary.lexicon import word_groups
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SEVERAL_WORDS, ONE_WORD = 0.8, 0.65
+SEVERAL_WORDS, ONE_VERB, ONE_WORD = 0.8, 0.7, 0.65
 ELSEWHERE_IN_SENTENCE = 0.85
 HEARSAY = 0.8
+PLANNED = 0.75
+PLANNED_STRANDS = frozenset({"military", "economic"})
+"""Exercises and deals to come tell of a tie; a pledge still to be signed does not."""
+
 IMAGINED, IMAGINED_EXIT = 0.5, 0.75
 LINKS = ("of", "in", "to", "with", "toward", "towards", "from", "on", "over", "about")
 PARTNER_KINDS = frozenset({"state", "armed_group", "bloc"})
+RECIPROCAL = frozenset({"other", "another", "themselves"})
 ARMS = frozenset({"limited_arms", "air_defence", "major_arms"})
 
 
@@ -91,6 +97,7 @@ def _sides(reading: Reading, sentence: Sentence, match: Match) -> Sides:
     for child in anchor.children:
         if child.dep_ in ("poss", "amod", "compound"):
             holders += _at(reading, sentence, child)
+    owner = tuple(holders)
     doers, patients = _subjects(sentence, match)
     for subject in doers:
         found = _parties_or_owners(reading, sentence, subject)
@@ -103,6 +110,9 @@ def _sides(reading: Reading, sentence: Sentence, match: Match) -> Sides:
     others += [p for t in patients for p in _parties_or_owners(reading, sentence, t)]
     for_whom = [p for t in _for(anchor) for p in _parties_or_owners(reading, sentence, t)]
     stated = counterparts.each_once(holders)
+    if owner and anchor.dep_ == "attr":  # "X is Y's most reliable supplier": Y finds so
+        stated = owner
+        others = [party for party in holders if party not in owner] + others
     known = {party.actor for party in stated}
     return Sides(
         stated,
@@ -144,6 +154,8 @@ def _verb_over(anchor: Token) -> Token | None:
     head = anchor.head
     if head.pos_ == "AUX":
         return head
+    if anchor.dep_ == "pobj" and head.lower_ == "as":  # "regards it as its shield"
+        return next((above for above in head.ancestors if above.pos_ == "VERB"), None)
     holding = word_groups("ties")["holding_verbs"]
     if head.pos_ == "VERB" and anchor.dep_ == "dobj" and head.lemma_.lower() in holding:
         return head
@@ -177,9 +189,13 @@ def _parties_or_owners(reading: Reading, sentence: Sentence, token: Token) -> tu
     if found:
         return found
     every = [token, *(child for child in token.children if child.dep_ == "conj")]
-    return counterparts.each_once(
+    owned = counterparts.each_once(
         party for noun in every for party in counterparts.owners(sentence, noun)
     )
+    pronoun = next((c for c in token.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+    if owned or pronoun is None:
+        return owned
+    return counterparts.parties(reading, sentence, pronoun)
 
 
 def _for(anchor: Token) -> Iterator[Token]:
@@ -210,7 +226,8 @@ def _rows(reading: Reading, sentence: Sentence, match: Match) -> Iterator[Tie]:
     if not polarity:
         return
     sides = _sides(reading, sentence, match)
-    sure = SEVERAL_WORDS if len(match.tokens) > 1 else ONE_WORD
+    one = ONE_VERB if match.anchor.pos_ == "VERB" else ONE_WORD
+    sure = SEVERAL_WORDS if len(match.tokens) > 1 else one
     sure *= _reality(sentence, match)
     for seen in _seen(reading, sentence, match, sides):
         if not {seen.a, seen.b} <= _partners(reading):
@@ -244,6 +261,8 @@ def _seen(reading: Reading, sentence: Sentence, match: Match, sides: Sides) -> I
     if view == "both" and not sides.seers and not _speaks_of_both(sides, sentence, match.anchor):
         yield from _by_author(reading, sentence, match, sides)
         return
+    if len(sides.joint) == 2 and not sides.seers and _looks_away(match):
+        sides = replace(sides, holders=sides.joint, joint=())
     if len(sides.joint) == 2 and not sides.seers:
         first, second = sides.joint
         yield _view(sentence, first, second)
@@ -260,6 +279,14 @@ def _seen(reading: Reading, sentence: Sentence, match: Match, sides: Sides) -> I
         other = _other(reading, sentence, match, sides, viewer)
         if other is not None:
             yield _view(sentence, viewer, other)
+
+
+def _looks_away(match: Match) -> bool:
+    """Whether two who feel the same feel it towards something else: "both need a port"."""
+    if match.frame.view != "holder" or match.anchor.pos_ != "VERB":
+        return False
+    objects = [child for child in match.anchor.children if child.dep_ == "dobj"]
+    return bool(objects) and not any(word.lower_ in RECIPROCAL for word in objects)
 
 
 def _speaks_of_both(sides: Sides, sentence: Sentence, anchor: Token) -> bool:
@@ -297,7 +324,9 @@ def _other(
         return Party(chosen[0].actor, chosen[0].sure * ELSEWHERE_IN_SENTENCE, chosen[0].place)
     if match.frame.needs == "pair":
         return None
-    return next(iter(counterparts.other_of_focus(reading, viewer.actor)), None)
+    gap = Gap(viewer.actor, wants_giver=True, kept_back=True)
+    inferred = other_side(reading, sentence, gap)
+    return inferred.party if inferred is not None else None
 
 
 def _near(reading: Reading, sentence: Sentence, match: Match, sides: Sides) -> tuple[Party, ...]:
@@ -399,6 +428,11 @@ def _denied(sentence: Sentence, match: Match) -> bool:
         above = token.head.head
         if token.dep_ == "pobj" and above.i not in within and above.lemma_.lower() in down:
             return True
+    governor = match.anchor.head
+    if match.anchor.dep_ in ("dobj", "nsubjpass") and governor.i not in within:
+        ending = word_groups("ties")["ending_verbs"] | word_groups("ties")["losing_verbs"]
+        if governor.lemma_.lower() in ending:
+            return not is_negated(governor)  # "never lost confidence" keeps it
     clause = sentence.clause_of(match.anchor.i)
     verb = _verb_over(match.anchor)
     if verb is None or clause is None:
@@ -412,6 +446,8 @@ def _reality(sentence: Sentence, match: Match) -> float:
     clause = sentence.clause_of(match.anchor.i)
     if clause is None or clause.status in ("factual", "reported", "claimed", "denied"):
         return 1.0
+    if clause.status == "planned" and match.frame.strand in PLANNED_STRANDS:
+        return PLANNED
     return IMAGINED_EXIT if match.frame.strand == "exit_option" else IMAGINED
 
 

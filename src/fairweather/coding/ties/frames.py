@@ -117,8 +117,10 @@ def find_frames(span: Span) -> Iterator[Match]:
     taken: dict[str, set[int]] = defaultdict(set)
     for match in matches:
         places = {token.i for token in match.tokens}
-        if not places & taken[match.frame.strand]:
-            taken[match.frame.strand] |= places
+        free = not places & taken[match.frame.strand]
+        # What a longer cue overlaps is taken too: "accuse of betraying a trust" is no trust.
+        taken[match.frame.strand] |= places
+        if free:
             yield match
 
 
