@@ -130,3 +130,35 @@ def test_what_is_no_text_is_not_mended() -> None:
     for raw in (b"", b"   ", b"%PDF-1.7", bytes(range(256)) * 4):
         with pytest.raises(Unread):
             decode_damaged(raw)
+
+
+def test_a_warning_printed_before_a_feed_does_not_hide_it() -> None:
+    feed_text = (
+        "<?xml version='1.0'?><rss><channel><item><title>Pact</title></item></channel></rss>"
+    )
+    (item,) = read_items(f"Warning: cannot connect\n{feed_text}", "f")
+    assert isinstance(item, Item)
+    with pytest.raises(Unread):
+        list(read_items("An article on how <rss version='2.0'> came about.", "f"))
+
+
+@pytest.mark.parametrize(
+    "subset", ['<!ENTITY a "]>"><!ENTITY b "&a;">', "<!ENTITY % p SYSTEM 'x'>"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("before", ["", "<!-- <rss> -->", "Warning: "])
+def test_a_bomb_is_refused_however_it_is_hidden(subset: str, encoding: str, before: str) -> None:
+    body = "<rss><channel><item><title>&b;</title></item></channel></rss>"
+    text = f"<?xml version='1.0'?>{before}<!DOCTYPE rss [{subset}]>{before}{body}"
+    with pytest.raises(Unread):
+        list(read_items(decode_damaged(text.encode(encoding))[0], "f"))
+
+
+def test_references_to_characters_that_no_text_can_hold_break_nothing() -> None:
+    items = "<item><title>A &#xD800; B &#0; C & D</title></item>"
+    (item,) = read_items(f"<rss><channel>{items}</channel></rss>", "f")
+    assert isinstance(item, Item)
+    item.told.title.encode()
+    (document,) = read_feed(feed({**ITEM, "id": "\ud800", "title": "x \udfff y"}), "f")
+    assert isinstance(document, Document)
+    document.title.encode()

@@ -27,6 +27,7 @@ answer, stderr is talk. `--db PATH` may stand anywhere on the line; without it t
 | 2 | an input cannot be read (`read`: some input failed, the rest is stored) |
 | 3 | nothing found, or nothing to read |
 | 4 | a check failed: `verify`, `scenario check` |
+| 10 | news: `watch --once` found something new |
 
 This page is written by `python -m fairweather.cli.reference`.
 """

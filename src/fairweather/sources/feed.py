@@ -27,12 +27,29 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?P<subset>\[.*?\]\s*)?>", re.DOTALL | r
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?P<name>[A-Za-z_][\w:.-]*)")
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf", "channel"})
+_START = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_LONGEST_JUNK = 2000
+_REFERENCE = re.compile(r"&#(x[0-9a-fA-F]{1,20}|[0-9]{1,20});")
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENCODING = re.compile(r"""\A(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
 
 
 def is_feed(text: str) -> bool:
-    """Whether the root element is that of a feed."""
-    return root_of(text).lower() in _ROOTS
+    """Whether the root element is that of a feed, be it after words that do not belong there."""
+    return root_of(_from_its_start(text)).lower() in _ROOTS
+
+
+def _from_its_start(text: str) -> str:
+    """The text from where its XML begins: servers print warnings before what they serve."""
+    # Where entities are declared anything unusual is a trick, not an accident.
+    if root_of(text) or _ENTITY.search(text):
+        return text
+    for found in _START.finditer(text, 0, _LONGEST_JUNK):
+        rest = text[found.start() :]
+        if root_of(rest).lower() in _ROOTS and _ITEM.search(rest):
+            return rest
+    return text
 
 
 def root_of(text: str) -> str:
@@ -79,6 +96,7 @@ def read_items(text: str, uri: str) -> Iterator[Item | Failure]:
 
 
 def _read_xml_items(text: str, uri: str) -> Iterator[Item | Failure]:
+    text = _from_its_start(text)
     parsed = _parsed(without_doctype(text, _ROOTS))
     if not parsed.entries:
         raise Unread(_why_empty(parsed))
@@ -95,12 +113,26 @@ def _parsed(safe: str) -> Any:
     # Imported here: it is slow to load and only feeds need it.
     import feedparser
 
-    return feedparser.parse(
-        io.BytesIO(safe.encode(errors="replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    readable = _REFERENCE.sub(_possible, safe)
+    try:
+        return feedparser.parse(
+            io.BytesIO(readable.encode(errors="replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception as error:  # it was made for any feed, and still meets one that breaks it
+        raise Unread(f"breaks the feed parser: {type(error).__name__}: {error}") from error
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A character reference, U+FFFD where it is to what no text can hold."""
+    digits = reference[1].lower()
+    try:
+        letter = chr(int(digits[1:], 16) if digits.startswith("x") else int(digits))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    return "\ufffd" if _IMPOSSIBLE.match(letter) else reference[0]
 
 
 def without_doctype(text: str, roots: frozenset[str] = frozenset()) -> str:

@@ -29,7 +29,9 @@ def is_json_feed(text: str) -> bool:
 def read_json_items(text: str, uri: str) -> Iterator[Item | Failure]:
     """The items of a JSON Feed. Raises Unread for what is no JSON, or a feed without items."""
     try:
-        feed = json.loads(text.lstrip("\ufeff"))
+        loaded = json.dumps(json.loads(text.lstrip("\ufeff")), ensure_ascii=False)
+        # Once more, without the halves of characters that JSON can spell and no text can hold.
+        feed = json.loads(loaded.encode(errors="replace"))
     except json.JSONDecodeError as error:
         raise Unread(f"is malformed JSON at line {error.lineno}: {error.msg}") from error
     except RecursionError as error:

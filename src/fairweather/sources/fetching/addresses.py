@@ -143,7 +143,7 @@ class Guard:
         if url.userinfo:
             raise Refused(f"{_shown(url)} names a user or password, which is refused")
         host = _host(url)
-        port = url.port or SCHEMES[url.scheme]
+        port = SCHEMES[url.scheme] if url.port is None else url.port
         if (host, port) in self.allowed:
             return
         if port not in PORTS and all(port != allowed for _, allowed in self.allowed):

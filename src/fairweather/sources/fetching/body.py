@@ -14,6 +14,7 @@ LARGEST = 20_000_000
 ACCEPTED = "gzip, deflate"
 _PACKINGS = {"gzip", "x-gzip", "deflate"}
 _PLAIN = {"", "identity"}
+_GZIP = b"\x1f\x8b"
 _EITHER = zlib.MAX_WBITS | 32
 """Window bits by which zlib tells gzip from its own format."""
 
@@ -46,13 +47,15 @@ def _unpacked(chunks: Iterable[bytes], largest: int) -> Iterator[bytes]:
     machine = _machine(first)
     for chunk in itertools.chain([first], stream):
         yield _piece(machine, chunk, largest)
+    if machine.unused_data[:2] == _GZIP:
+        raise Unread("is packed in several pieces; only the first could be read")
     if not machine.eof:
         raise Unread("is packed and ends in the middle")
 
 
 def _machine(first: bytes) -> zlib._Decompress:
     # Some servers say deflate and send it without the header that belongs to it.
-    is_headed = first[:2] == b"\x1f\x8b" or (first[0] & 0x0F == 8 and first[0] >> 4 <= 7)
+    is_headed = first[:2] == _GZIP or (first[0] & 0x0F == 8 and first[0] >> 4 <= 7)
     return zlib.decompressobj(_EITHER if is_headed else -zlib.MAX_WBITS)
 
 
