@@ -69,8 +69,17 @@ def test_the_battery_is_large_and_of_many_constructions() -> None:
     assert len(BATTERY) >= 20
 
 
-def test_a_conditional_refusal_is_no_refusal_made() -> None:
-    reading = reading_of("If Togo attacks, Ghana will not sign the pact.")
-    (clause,) = [c for c in reading.sentences[0].clauses if c.why != "if" and c.negated]
-    assert clause.status == "denied"
-    assert clause.affirmed == "hypothetical"
+def test_a_refusal_under_a_condition_is_not_made_yet() -> None:
+    reading = reading_of("If Togo attacks Benin, Ghana will not support Togo.")
+    (refusal,) = [
+        candidate.predicate
+        for candidate in candidates(reading)
+        if candidate.predicate.token.text == "support"
+    ]
+    assert (refusal.event_class, refusal.status) == ("REJECT", "hypothetical")
+
+
+def test_to_say_one_will_not_is_to_refuse() -> None:
+    reading = reading_of("Ghana will not support Togo.")
+    (refusal,) = [candidate.predicate for candidate in candidates(reading)]
+    assert (refusal.event_class, refusal.status) == ("REJECT", "factual")

@@ -29,6 +29,7 @@ from fairweather.coding.events.lexicon import (
 )
 from fairweather.coding.grammar.clauses import status_of_noun
 from fairweather.coding.grammar.sentence import Clause, Sentence
+from fairweather.coding.grammar.setting import STRENGTH
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -166,8 +167,10 @@ def _status_of_saying(sentence: Sentence, clause: Clause) -> str:
     """The status that a clause has from those above it, its own negation left out."""
     above = next((c for c in sentence.clauses if c.head == clause.governor), None)
     if above is None or above.status == "factual":
-        return "factual" if above is None else "claimed"
-    return above.status
+        told = "factual" if above is None else "claimed"
+    else:
+        told = above.status
+    return max(told, clause.affirmed, key=STRENGTH.index)
 
 
 def _governing(

@@ -164,10 +164,12 @@ def _from_main_clause(head: Token, status: str, why: str) -> Iterator[Cue]:
     """A clause of time, cause or manner: its own, unless it shares the time of what is to come."""
     if status in ATTRIBUTED:
         yield status, why
+    if is_present(head) and head.doc[head.left_edge.i].lower_ == "before":
+        yield "planned", "before"
     if status not in UNSETTLED:
         return
     participle = head.tag_ == "VBG" and not any(c.dep_ == "aux" for c in head.children)
-    if participle or (is_present(head) and _opens_time(head)):
+    if participle or head.tag_ == "VB" or (is_present(head) and _opens_time(head)):
         yield status, why
 
 

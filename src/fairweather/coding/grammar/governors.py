@@ -94,7 +94,7 @@ def _infinitive_under(word: Token, lemma: str, head: Token) -> Iterator[Cue]:
         yield _unlisted_infinitive(word, lemma)
     elif group in SAYING:
         # "is said to", "claims to", but "tells him to" orders what is not yet done.
-        ordered = word.pos_ == "VERB" and _has_object(word)
+        ordered = word.pos_ == "VERB" and (_has_object(word) or lemma == "tell")
         yield ("planned", lemma) if ordered else (GOVERNOR_STATUS[group], lemma)
     else:
         yield GOVERNOR_STATUS[group], lemma
@@ -117,6 +117,8 @@ def _clause_under(word: Token, lemma: str, head: Token) -> Iterator[Cue]:
         group = next((g for g in SAYING if lemma in groups[g]), group)
     if group is not None:
         yield GOVERNOR_STATUS[group], lemma
+    elif head.tag_ == "VBG" and lemma in groups["favouring"]:
+        yield "hypothetical", lemma
     elif head.dep_ in ("ccomp", "acl", "relcl") and head.i > word.i and is_finite(head):
         yield from _unlisted_clause(word, lemma, head)
 
@@ -144,6 +146,8 @@ def _by_preposition(preposition: Token, lemma: str) -> Cue | None:
         return "denied", word
     if word == "against":
         return ("denied" if lemma in ("decide", "vote", "opt", "choose") else "hypothetical"), word
+    if word in ("about", "on", "over") and preposition.head.pos_ == "NOUN":
+        return "hypothetical", word  # "talks about handing over the isles"
     said = any(lemma in groups[group] for group in SAYING)
     if said and word in groups["purposeful"] and lemma not in groups["accusing"]:
         spoken = not any(lemma in groups[g] for g in ("nouns_claimed", "nouns_reported"))

@@ -13,6 +13,7 @@ from fairweather.coding.grammar.governors import NOMINAL, headword
 from fairweather.coding.grammar.sentence import Clause
 from fairweather.coding.grammar.setting import Cue, weakest
 from fairweather.coding.grammar.status_cues import adjective_cues, words_before
+from fairweather.coding.grammar.verb_forms import is_negated
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def _modifiers(noun: Token) -> Iterator[Cue]:
     for child in noun.children:
         word = child.lower_
         if child.dep_ in ("amod", "compound", "nmod", "advmod"):
-            yield from adjective_cues(word)
+            yield from adjective_cues("".join(part.lower_ for part in child.subtree))
+        elif child.dep_ == "relcl" and is_negated(child) and child.lemma_ in ("be", "happen"):
+            yield "denied", "never"  # "the coup that never was"
         elif child.dep_ == "det" and word in ("no", "any"):
             yield ("denied" if word == "no" else "hypothetical"), word
 
@@ -68,6 +71,9 @@ def _phrases_before(noun: Token) -> Iterator[Cue]:
         if phrase in nearest:
             yield "denied", phrase
     before = [word.lower_ for word in words_before(noun)][::-1]
+    for word in before[-3:]:
+        if word in groups["prepositions_hypothetical"]:
+            yield "hypothetical", word
     opening = " ".join(before)
     for phrase in (*groups["phrases_conditional"], "if", "unless", "lest", "whenever"):
         if phrase in (opening if " " in phrase else before):
@@ -117,6 +123,8 @@ def _under_preposition(preposition: Token, governor: Token) -> Iterator[Cue]:
     for kind in ("denied", "planned", "hypothetical"):
         if word in groups[f"prepositions_{kind}"]:
             yield kind, word
+    if lemma in ("close", "near") and word == "to":
+        yield "hypothetical", lemma
     if governor.pos_ in NOMINAL:
         yield from _by_noun(lemma)
         yield from _of_denied_noun(governor)
@@ -151,8 +159,17 @@ def _under_verb(noun: Token, verb: Token) -> Iterator[Cue]:
                 word = headword(child)
                 yield from adjective_cues(word)
                 yield from _by_governor(word)
+        yield from _in_prospect(verb)
     elif noun.dep_ == "nsubj" and verb.lemma_.lower() in ("loom", "impend"):
         yield "hypothetical", verb.lemma_.lower()
+
+
+def _in_prospect(verb: Token) -> Iterator[Cue]:
+    """ "A veto is on the cards", "a truce is under discussion"."""
+    after = verb.doc[verb.i : verb.right_edge.i + 1].text.lower()
+    for phrase in word_groups("status")["phrases_prospective"]:
+        if phrase in after:
+            yield "hypothetical", phrase
 
 
 def _object_status(verb: Token) -> Iterator[Cue]:

@@ -152,6 +152,9 @@ def _left_undone(head: Token, setting: Setting) -> Iterator[Cue]:
     for phrase in groups["phrases_denied"]:
         if phrase in nearest:
             yield "denied", phrase
+    for phrase in groups["phrases_undone"] if head.tag_ == "VBG" else ():
+        if phrase in nearest:
+            yield "denied", phrase
     for phrase in groups["phrases_exchanged"]:
         if phrase in nearest:
             yield "hypothetical", phrase

@@ -49,10 +49,9 @@ def _denies(child: Token) -> bool:
     ):
         return not _is_not_only(child)
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
-        return child.lower_ in negations or any(
-            word.lower_ in ("no", "neither") and word.dep_ in ("det", "preconj", "cc")
-            for word in child.children
-        )
+        opening = child.left_edge
+        denied = opening.lower_ in ("no", "neither", "none") and opening.dep_ != "dep"
+        return child.lower_ in negations or denied
     return False
 
 
