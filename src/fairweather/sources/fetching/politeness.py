@@ -81,7 +81,7 @@ class Politeness:
         try:
             status, text = fetch(f"{origin}/robots.txt")
         except Unread as error:
-            return _Robots(rules, self.clock() + 600, f"cannot be fetched: {error}")
+            return _Robots(rules, self.clock() + 600, str(error))
         if status >= 500:
             return _Robots(rules, self.clock() + 600, f"answers {status}")
         if status != 200:
