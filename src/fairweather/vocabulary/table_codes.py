@@ -68,8 +68,7 @@ def read_table_codes(path: Path, gazetteer: Gazetteer) -> TableCodes:
     states = [actor for actor in gazetteer.actors.values() if isinstance(actor, State)]
     territories = sections["territories"]
     names = {name.casefold(): id for id, name in territories.items()}
-    for state in states:
-        names |= {name.casefold(): state.id for name in (state.name, *state.names)}
+    names |= _state_names(states)
     names |= {name.casefold(): id for name, id in sections["names"].items()}
     own, bodies = _organisations(gazetteer)
     codes = TableCodes(
@@ -104,6 +103,16 @@ def _sections(path: Path) -> dict[str, dict[str, str]]:
             if not isinstance(value, str) or not value:
                 raise VocabularyError(f"{path.name}, [{name}] {key}: must be text")
     return tables
+
+
+def _state_names(states: Sequence[State]) -> dict[str, str]:
+    """Names of states, the commonest first; one that two states share stands for neither."""
+    called: dict[str, set[str]] = {}
+    for state in states:
+        for name in state.names:
+            called.setdefault(name.casefold(), set()).add(state.id)
+    names = {name: next(iter(ids)) for name, ids in called.items() if len(ids) == 1}
+    return names | {state.name.casefold(): state.id for state in states}
 
 
 def _organisations(gazetteer: Gazetteer) -> tuple[dict[str, str], dict[str, str]]:

@@ -33,6 +33,9 @@ def connect(temporary: str) -> duckdb.DuckDBPyConnection:
     connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     connection.execute(f"SET temp_directory = {quoted(temporary)}")
     connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET enable_progress_bar = false")  # it would go to stdout
+    # A store has a file for each month: opening them anew would be half of a short answer.
+    connection.execute("SET parquet_metadata_cache = true")
     return connection
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from fairweather.errors import LedgerError, SourceError
 from fairweather.sources.tables.convert import to_common
 from fairweather.sources.tables.engine import connect, quoted, require_engine
 from fairweather.sources.tables.parts import BLOCK_BYTES, Part, digest, head_of, parts_of
-from fairweather.sources.tables.rows import Malformed, read_rows
+from fairweather.sources.tables.rows import Batch, Malformed, read_rows
 from fairweather.sources.tables.schema import COLUMNS, IDENTITY, common_schema
 from fairweather.sources.tables.shapes import HEAD_BYTES, Shape, shape_of, shape_of_head
 from fairweather.sources.tables.store import SHORT, TableStore, TakenIn
@@ -186,13 +187,22 @@ def _stage(
         lines.write("file\tline\treason\ttext\n")
         for part, shape in parts:
             cited = part.cited(name)
-            for batch in read_rows(part, shape, block_bytes):
+            for batch in _ahead(read_rows(part, shape, block_bytes)):
                 table, malformed = to_common(batch, shape, cited)
                 rows.write_table(table)
                 lines.writelines(_told(row, cited) for row in malformed)
                 read, wrong = read + table.num_rows, wrong + len(malformed)
                 progress(table.num_rows)
     return read, wrong
+
+
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The same batches, the next one read while this one is converted and written."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        waiting = reader.submit(next, batches, None)
+        while (batch := waiting.result()) is not None:
+            waiting = reader.submit(next, batches, None)
+            yield batch
 
 
 def _told(row: Malformed, cited: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairweather.errors import MisuseError
 from fairweather.sources.tables.engine import quoted
@@ -23,11 +23,11 @@ GROUPS = ("month", "source", "target", "event_class")
 """By what totals may be grouped, beside the data set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairCount:
+class PairCount(NamedTuple):
     """How many rows one side of a pair sent the other in a month, of one class.
 
     `event_class` is "" for plain statements; `intensity` is the mean over rows that have one.
+    A tuple, because an answer of thousands should cost little beside the question.
     """
 
     dataset: str
@@ -87,8 +87,7 @@ def pair_counts(
     if not store.shards():
         return ()
     found = store.connection.execute(pair_sql(store, as_of), [a, b, a, b]).fetchall()
-    fields = ("dataset", "month", "source", "target", "event_class", "rows", "intensity")
-    return tuple(PairCount(**dict(zip(fields, row, strict=True))) for row in found)
+    return tuple(map(PairCount._make, found))
 
 
 def pair_sql(store: TableStore, as_of: str | None = None) -> str:
