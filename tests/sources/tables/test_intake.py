@@ -47,6 +47,14 @@ def test_icews_counts_its_first_line_and_has_no_address(make, store, icews: Row)
     assert second.cameo == "043"
 
 
+def test_quotes_around_cells_say_nothing(make, store, icews: Row) -> None:
+    plain = icews(1, Source_Name='The "Old" Guard')
+    quoted = "\t".join(f'"{cell}"' for cell in plain.split("\t"))
+    take_in(store, make.icews("a.tab", [quoted]))
+    (row,) = rows_of(store)
+    assert (row.source_name, row.cameo, row.source) == ('The "Old" Guard', "042", "PER")
+
+
 def test_a_polecat_row_of_several_actors_is_a_row_for_each_pair(make, store, polecat) -> None:
     report = take_in(store, make.polecat("p.txt", [polecat(Actor_Country="PER; BOL"), polecat(2)]))
     assert report.new == 3

@@ -1,6 +1,7 @@
 """Lines of a table to columns of text, each row with its line number.
 
-Tab-separated tables are never quoted, so that one line is one row whatever it holds.
+In tab-separated tables one line is one row whatever it holds: quotes around a cell are taken
+off, and hold nothing together.
 Comma-separated ones may quote a cell over several lines; the row has the number of the
 first. A row with too few or too many cells is malformed: it is kept, with its line and the reason.
 """
@@ -114,8 +115,17 @@ def _tabbed(block: Block, shape: Shape) -> Batch:
         for row in wrong
     )
     lines = _numbers_left(block.first, table.num_rows + len(wrong), malformed)
-    cells = {name: table.column(name).combine_chunks() for name in wanted}
+    cells = {name: _unquoted(table.column(name).combine_chunks()) for name in wanted}
     return Batch(cells, lines, malformed, block)
+
+
+def _unquoted(cells: pa.StringArray) -> pa.StringArray:
+    """The cells without the quotes that some releases put around each."""
+    from pyarrow import compute
+
+    if not compute.any(compute.starts_with(cells, '"')).as_py():
+        return cells
+    return compute.replace_substring_regex(cells, pattern='^"(.*)"$', replacement=r"\1")
 
 
 def _numbers_left(first: int, count: int, malformed: tuple[Malformed, ...]) -> pa.Int64Array:
