@@ -138,3 +138,8 @@ def test_two_forecasts_in_one_sentence_are_two_statements(read) -> None:  # type
 def test_a_forecast_by_people_without_a_name_is_not_the_authors(read) -> None:  # type: ignore[no-untyped-def]
     (row,) = found(read, "Teachers have asserted that they will not end the strike in Chile.")
     assert row.by == "unnamed"
+
+
+def test_what_the_parties_of_a_treaty_are_to_do_is_no_forecast(read):
+    text = "Peru and Chile signed a pact. The parties are to consult each other on any threat."
+    assert not list(predictions(read(text)))

@@ -211,6 +211,25 @@ def test_help_told_by_ways_round(read, text, row):
     assert row in rows if row else not rows
 
 
+def test_troops_that_arrive_are_guests_only_where_the_text_says_so(read):
+    assert not told(read("Eritrean soldiers arrived in Ethiopia."))
+    text = "Polish soldiers arrived in Lithuania at the request of its government."
+    assert ("POL", "LTU", "troops", "given") in told(read(text))
+
+
+def test_an_order_is_a_promise_until_the_goods_come(read):
+    text = "Chile ordered four frigates from Spain. Two of them have been delivered."
+    assert told(read(text)) == {
+        ("ESP", "CHL", "major_arms", "promised"),
+        ("ESP", "CHL", "major_arms", "given"),
+    }
+
+
+def test_a_government_that_will_stop_giving_rules_it_out(read):
+    text = "Germany will stop supplying shells to Latvia, the chancellor told reporters."
+    assert told(read(text)) == {("DEU", "LVA", "limited_arms", "ruled_out")}
+
+
 def test_what_may_come_is_not_taken_for_given_when_spoken_of_again(read):
     text = "Japan may supply Palau with radars. These deliveries are the talk of the town."
     assert not {row for row in told(read(text)) if row[3] in ("given", "reported")}

@@ -20,6 +20,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairweather.coding.agreements.obligations import duties
 from fairweather.coding.grammar.clauses import is_negated
 from fairweather.coding.grammar.phrases import subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
@@ -76,12 +77,25 @@ def predictions(reading: Reading) -> Iterator[Prediction]:
             forecast = forecast_in(sentence, clause)
             if forecast is None or forecast.verb.i in told:
                 continue
+            if _is_term(reading, sentence, clause, forecast):
+                continue
             told.add(forecast.verb.i)
             prediction = _prediction(
                 reading, sentence, clause, forecast, said.get(sentence.number, [])
             )
             if prediction:
                 yield prediction
+
+
+def _is_term(reading: Reading, sentence: Sentence, clause: Clause, forecast: Forecast) -> bool:
+    """Whether it is what a treaty says: "the parties are to consult" foretells nothing."""
+    subject = subject_of(sentence, clause)
+    whole = word_groups("obligations")["collective"]
+    if subject is None or subject.lemma_.lower() not in whole or forecast.kind == "judged":
+        return False
+    place = sentence.place(forecast.verb)[0]
+    stated = (duty.clause.quotes[0] for duty in duties(reading, sentence) if duty.bound)
+    return any(quote.start <= place < quote.end for quote in stated)
 
 
 # -- the record ------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ def backing(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> It
             objects = patients(sentence, verb)
         for patient in objects:
             receivers = _backed(reading, sentence, patient)
+            if rung == "advisers" and not receivers:
+                receivers = counterparts.owners(sentence, patient)  # "train Chilean crews"
             sure = KIND_UNSAID if rung == "statements" else RUNG_IN_VERB
             goods = Goods(patient, *manner(verb.children, (rung, sure)))
             if receivers:

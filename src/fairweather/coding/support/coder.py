@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
+from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.deals import buying, request_refused
 from fairweather.coding.support.effects import Standing
-from fairweather.coding.support.goods import KIND_UNSAID, RUNG_IN_VERB
+from fairweather.coding.support.goods import KIND_UNSAID, PRONOUNS, RUNG_IN_VERB
 from fairweather.coding.support.nouns import given_by_verb, handing_over, noun_of_help
 from fairweather.coding.support.roles import Act
 from fairweather.coding.support.state import condition_places, standing_of
@@ -188,6 +189,9 @@ def _row(
     giver, receiver = sides.giver, sides.receiver
     standing = _by_own_word(reading, sentence, giver, standing)
     places = {act.token.i, act.goods.token.i, counterparts.left_edge(act.goods.token)}
+    if act.goods.token.lower_ in PRONOUNS:
+        places.add(act.goods.token.i)
+        places |= {c.left_edge.i for c in act.token.children if c.dep_ in ("nsubj", "nsubjpass")}
     if act.goods.told is not None:
         places.add(act.goods.told.i)
     for party in (giver, receiver):
@@ -230,7 +234,8 @@ def _by_own_word(
         return standing
     for speaker in standing.speakers:
         said_by = counterparts.parties(reading, sentence, speaker)
-        if any(party.actor == giver.actor for party in said_by):
+        unnamed_office = not said_by and speaks(speaker)  # "..., the prime minister said"
+        if unnamed_office or any(party.actor == giver.actor for party in said_by):
             return standing.to(own[standing.state])
     return standing
 

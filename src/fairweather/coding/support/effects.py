@@ -83,7 +83,8 @@ def apply(effect: str, standing: Standing, word: Token) -> Standing:
     if effect in ("lifted", "withheld") and _is_ban(word):
         return standing.to("possible", word.i, sure=0.8)
     if effect == "lifted":
-        return NOTHING
+        withheld = word.lemma_.lower() in word_groups("support")["under_withheld"]
+        return apply("withheld", standing, word) if withheld else NOTHING
     return _against(effect, standing, word) if state in AGAINST else _for(effect, standing, word)
 
 
@@ -118,7 +119,8 @@ def under_modal(modal: Token, standing: Standing) -> Standing:
     """The standing under "will", "would", "may", "must" or "should"."""
     word = modal.lower_
     if word in ("will", "shall", "'ll", "wo"):
-        return standing.to("likely", modal.i) if standing.state == "given" else standing
+        after = {"given": "likely", "withheld": "unlikely"}.get(standing.state)
+        return standing.to(after, modal.i) if after else standing
     if word == "would":
         told = modal.head.dep_ == "ccomp" and effect_of(modal.head.head) in TELLING
         sure = 1.0 if told else 0.8  # told in the past, "would" is a "will"

@@ -19,6 +19,7 @@ from fairweather.coding.support.roles import (
     Act,
     doer,
     for_whose_sake,
+    giver_of,
     helping,
     is_welcome,
     party_or_owner,
@@ -34,17 +35,20 @@ def serving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     subject = doer(sentence, verb)
     if subject is None or is_passive(verb):
         return
+    words = ("with", "in", "at", "through", "alongside", "into", "to")
+    places = list(counterparts.children_after(verb, words))
+    places += [inner for place in places for inner in counterparts.children_after(place, words)]
     hosts = counterparts.each_once(
-        party
-        for token in counterparts.children_after(verb, ("with", "in", "at", "through", "alongside"))
-        for party in party_or_owner(reading, sentence, token)
+        party for token in places for party in party_or_owner(reading, sentence, token)
     )
     for goods in goods_in(subject):
-        givers = counterparts.owners(sentence, goods.token) or counterparts.owners(
-            sentence, subject
-        )
+        givers = giver_of(reading, sentence, verb)
         welcome = goods.rung == "advisers" or is_welcome(sentence)
-        if goods.rung in ("advisers", "troops") and givers and (welcome or hosts):
+        if (
+            goods.rung in ("advisers", "troops")
+            and any(p.actor for p in givers)
+            and (welcome or hosts)
+        ):
             sure = NOUN_OF_GIVING if welcome else KIND_UNSAID
             yield Act(verb, givers, hosts, replace(goods, sure=sure))
 

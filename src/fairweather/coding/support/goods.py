@@ -74,15 +74,15 @@ def goods_in(noun: Token) -> Iterator[Goods]:
             yield named
         elif head.lower_ in word_groups("support")["help"]:
             yield Goods(head, *manner(head.children, ("statements", KIND_UNSAID)))
-        elif head.lemma_.lower() in word_groups("support")["carriers"]:
-            for inner in counterparts.children_after(head, ("of",)):
+        elif head.lemma_.lower() in word_groups("support")["carriers"] or head.pos_ == "NUM":
+            for inner in counterparts.children_after(head, ("of", "with")):
                 yield from goods_in(inner)
 
 
 def _on_credit(fuel: Token) -> Goods | None:
     """Oil and the like, which is help on easy terms and trade on others."""
-    verb = fuel.head
-    near = {token.lemma_.lower() for token in verb.subtree if token.i > fuel.i}
+    following = fuel.doc[fuel.i + 1 : min(fuel.i + 9, fuel.sent.end)]
+    near = {token.lemma_.lower() for token in following}
     if near & word_groups("support")["easy_terms"]:
         return Goods(fuel, "economic", NAMED_GOODS)
     return None

@@ -40,7 +40,10 @@ def noun_of_help(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         rung, sure = manner(noun.head.children, (goods.rung, goods.sure))
         said = [child for child in noun.head.children if child.dep_ in ("acomp", "attr")]
         goods = replace(goods, rung=rung, sure=sure, told=said[0] if said else None)
-    receivers = named_after(reading, sentence, noun, RECEIVING)
+    words = (*RECEIVING, "with") if noun.lower_ == "solidarity" else RECEIVING
+    receivers = named_after(reading, sentence, noun, words)
+    if noun.lower_ == "solidarity" and noun.dep_ == "dobj" and not receivers:
+        receivers = named_after(reading, sentence, noun.head, ("with",))
     givers = _givers_of_noun(reading, sentence, noun)
     if any(child.lower_ == "mutual" for child in noun.children) and noun.dep_ == "pobj":
         givers = receivers = _whole_pair(reading, sentence)

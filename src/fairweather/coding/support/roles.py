@@ -11,7 +11,7 @@ from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.phrases import agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
-from fairweather.coding.support.goods import Goods, verbs_of_backing
+from fairweather.coding.support.goods import Goods, named_goods, verbs_of_backing
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -44,8 +44,37 @@ def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, 
     giver = agent_of(verb) if is_passive(verb) else doer(sentence, verb)
     if giver is None:
         return ()
-    found = counterparts.parties(reading, sentence, giver)
+    found = counterparts.parties(reading, sentence, giver) or _own_forces(sentence, giver)
     return found or _issuer(reading, sentence, giver) or _unknown(giver)
+
+
+def _own_forces(sentence: Sentence, noun: Token) -> tuple[Party, ...]:
+    """Whose men act: "Spanish instructors train", "a battalion of the Polish army"."""
+    goods = named_goods(noun) if noun.pos_ == "NOUN" else None
+    if goods is None or goods.rung not in ("advisers", "troops"):
+        return ()
+    return counterparts.owners(sentence, noun) or counterparts.each_once(
+        Party(mention.principal, counterparts.OWNER, mention.end - 1)
+        for token in counterparts.children_after(noun, ("of", "from"))
+        if (mention := sentence.mention_at(token.i)) is not None
+    )
+
+
+def ordering(
+    reading: Reading, sentence: Sentence, goods: Token
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Giver and receiver that a clause on the goods names: "tanks that X bought from Y"."""
+    groups = word_groups("support")
+    for clause in goods.children:
+        if clause.dep_ not in ("relcl", "acl"):
+            continue
+        subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+        found = counterparts.parties(reading, sentence, subject) if subject is not None else ()
+        if clause.lemma_.lower() in groups["acts_receive"]:
+            return named_after(reading, sentence, clause, ("from",)), found
+        if clause.lemma_.lower() in groups["acts_promise"] | groups["acts_give"]:
+            return found, named_after(reading, sentence, clause, ("to",))
+    return (), ()
 
 
 def _issuer(reading: Reading, sentence: Sentence, paper: Token) -> tuple[Party, ...]:

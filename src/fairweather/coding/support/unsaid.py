@@ -100,7 +100,10 @@ def _stands_apart(sentence: Sentence, mention: Mention, gap: Gap) -> bool:
         if token.dep_ == "pobj" and token.head.lower_ in ALIEN_PREPOSITIONS:
             return True
         if token.dep_ in ("nsubj", "nsubjpass"):
-            return not gap.wants_giver or token.head.lemma_.lower() in _telling()
+            verb = token.head.lemma_.lower()
+            if not gap.wants_giver:
+                return verb not in word_groups("support")["needing"]
+            return verb in _telling()
         if token.dep_ == "dobj" and token.head.lemma_.lower() in word_groups("support")["fighting"]:
             return True
         if token.pos_ in ("VERB", "AUX"):

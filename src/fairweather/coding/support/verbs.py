@@ -23,11 +23,14 @@ from fairweather.coding.support.roles import (
     Act,
     doer,
     giver_of,
+    is_welcome,
     named_after,
+    ordering,
     particle_of,
     patients,
     receivers_of,
 )
+from fairweather.coding.support.state import standing_of
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -56,7 +59,8 @@ def _handing(verb: Token, lemma: str) -> Coding | None:
     """How a verb of handing over, promising, keeping back or coming is coded."""
     groups = word_groups("support")
     hands_over = is_passive(verb) or any(child.dep_ == "dobj" for child in verb.children)
-    if lemma in groups["acts_give"] and (hands_over or lemma not in groups["acts_arrive"]):
+    moves_itself = lemma in groups["acts_arrive"] or lemma in groups["acts_serve"]
+    if lemma in groups["acts_give"] and (hands_over or not moves_itself):
         return _giving
     if lemma in groups["acts_promise"] or _keeps_back(verb):
         return _promising
@@ -134,15 +138,19 @@ def _arriving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
     if subject is None or is_passive(verb) or _falls(sentence, subject, verb):
         return
     reached = [child for child in verb.children if child.dep_ == "dobj"]
-    reached += list(counterparts.children_after(verb, ("in", "to", "at")))
-    receivers = counterparts.each_once(
+    reached += list(counterparts.children_after(verb, ("in", "to", "at", "into")))
+    places = counterparts.each_once(
         party for token in reached for party in counterparts.parties(reading, sentence, token)
     )
     for goods in goods_in(subject):
-        stated = named_after(reading, sentence, verb, ("from",))
+        seller, buyer = ordering(reading, sentence, goods.token)
+        stated = named_after(reading, sentence, verb, ("from",)) or seller
         givers = stated or counterparts.owners(sentence, goods.token)
+        receivers = places or buyer
         if givers or receivers or goods.token.lower_ in MEANT:
             sure = min(goods.sure, NOUN_OF_GIVING)
+            if goods.rung == "troops" and not is_welcome(sentence):
+                sure = KIND_UNSAID
             yield Act(verb, givers, receivers, replace(goods, sure=sure))
 
 
@@ -180,7 +188,11 @@ def _receiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
         stated = counterparts.each_once(
             party for token in sources for party in counterparts.parties(reading, sentence, token)
         )
+        orders = verb.lemma_.lower() in word_groups("support")["contracts"]
         for goods in goods_in(patient):
-            givers = stated or counterparts.owners(sentence, goods.token)
+            seller, _ = ordering(reading, sentence, goods.token)
+            givers = stated or seller or counterparts.owners(sentence, goods.token)
             if givers and receivers:
-                yield Act(verb, givers, receivers, goods)
+                told = standing_of(verb).state if orders else ""
+                state = "promised" if told in ("given", "reported") else told
+                yield Act(verb, givers, receivers, goods, state)
