@@ -6,7 +6,14 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 
-from fairweather.sources.date_grammar import JOIN, day_number, month_number, weekday_number
+from fairweather.sources.date_grammar import (
+    JOIN,
+    NAMED_DAYS,
+    day_number,
+    month_number,
+    ordinal,
+    weekday_number,
+)
 from fairweather.sources.lexicon import spotting, word_set
 
 _AMBIGUOUS_MONTHS = {"March", "April", "May", "June", "August", "Mar.", "Jun."}
@@ -14,10 +21,14 @@ _WORD_BEFORE = re.compile(r"([\w.’']+)\s*$")
 _TWO_WORDS_BEFORE = re.compile(r"([\w.’']+(?:\s+[\w.’']+)?)\s*$")
 _WORD_AFTER = re.compile(r"[\s-]+(\w+)")
 _HANGS_ON = re.compile(r"\s+(?:(?:the|a|an|than|to|its|his|her|their|they|he|she|it)\b|[A-Z])")
+_TO_THE = re.compile(r"\s+(?:to|until|till)\s+the\s+")
+_THAN = re.compile(r"\s+than\b")
 _JOIN = re.compile(JOIN)
 _BETWEEN_AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?$")
 _STRONG_YEAR = {"in", "since", "during", "until", "till", "circa", "year", "before", "after"}
+_OF_WORD = re.compile(r"\s+of\s|-")
+_TIMED = {f"{word} the" for word in ("in", "over", "at", "during", "for", "by", "since", "until")}
 _LOOK_BACK = 40
 
 
@@ -60,11 +71,14 @@ def joined(first: Candidate, second: Candidate, text: str, lowest: int) -> Candi
 
     The year is carried from the end that states it to the one that does not.
     """
-    if first.kind not in _ENDS or second.kind not in _ENDS or first.until or second.until:
+    if first.until or second.until or not _may_join(first, second):
         return None
     before = text[max(lowest, first.start - _LOOK_BACK) : first.start]
     gap = text[first.end : second.start]
-    if not (_JOIN.fullmatch(gap) or (_BETWEEN_AND.fullmatch(gap) and _BETWEEN.search(before))):
+    to_part = second.kind in _PARTS and _TO_THE.fullmatch(gap)
+    if not (
+        to_part or _JOIN.fullmatch(gap) or (_BETWEEN_AND.fullmatch(gap) and _BETWEEN.search(before))
+    ):
         return None
     if spotting("reading_time", "moved").search(before):
         return None
@@ -74,6 +88,16 @@ def joined(first: Candidate, second: Candidate, text: str, lowest: int) -> Candi
     return replace(first, end=second.end, until=second)
 
 
+def _may_join(first: Candidate, second: Candidate) -> bool:
+    if first.kind in _ENDS and second.kind in _ENDS:
+        return True
+    if first.kind == second.kind == "weekday":
+        return True
+    parts = {first.kind, second.kind} & _PARTS
+    return bool(parts) and {first.kind, second.kind} <= _PARTS | {"year", "month_year"}
+
+
+_PARTS = frozenset({"part", "decade", "quarter", "season"})
 _ENDS = frozenset({"iso", "numeric", "month_day", "day_month", "month_year", "month", "year"})
 
 
@@ -239,9 +263,43 @@ def _span(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
 
 def _ago(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
     # "two years before the war" hangs on the war, which is no date.
-    if match["ag_w"] in ("before", "prior", "earlier") and _HANGS_ON.match(text, match.end()):
+    if match["ag_w"] in ("before", "prior") and _HANGS_ON.match(text, match.end()):
+        return None
+    if match["ag_w"] == "earlier" and _THAN.match(text, match.end()):
         return None
     return Candidate("ago", *match.span(), match)
+
+
+def _quarter(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
+    """A quarter without its year needs "in the" before it and nothing to be a quarter of."""
+    if match["qu_y"] or match["qu_r"]:
+        return Candidate("quarter", *match.span(), match)
+    before = _TWO_WORDS_BEFORE.search(text, max(lowest, match.start() - _LOOK_BACK), match.start())
+    phrase = " ".join(before[1].lower().split()) if before else ""
+    timed = phrase in _TIMED if match["qu_w"] else phrase.rpartition(" ")[2] in ("in", "for", "by")
+    if not timed or _OF_WORD.match(text, match.end()):
+        return None
+    return Candidate("quarter", *match.span(), match)
+
+
+def _weekend(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
+    before = _TWO_WORDS_BEFORE.search(text, max(lowest, match.start() - _LOOK_BACK), match.start())
+    phrase = " ".join(before[1].lower().split()) if before else ""
+    return Candidate("weekend", *match.span(), match) if phrase in _TIMED else None
+
+
+def _century(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
+    if _word_before(text, match.start(), lowest) not in ("the", "mid", "late", "early"):
+        return None
+    number = int(match["ce_n"]) if match["ce_n"] else ordinal(match["ce_w"])
+    return Candidate("century", *match.span(), match) if 1 <= number <= 21 else None
+
+
+def _named(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
+    name = match["na_n"].replace("’", "'")
+    month, day, *year = NAMED_DAYS[" ".join(name.split())]
+    stated = int(match["na_y"]) if match["na_y"] else (year[0] if year else None)
+    return Candidate("named", *match.span(), match, stated, month, day, day)
 
 
 def _unit(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
@@ -261,6 +319,10 @@ def _season(match: re.Match[str], text: str, lowest: int) -> Candidate | None:
 
 
 _READERS = {
+    "quarter": _quarter,
+    "weekend": _weekend,
+    "century": _century,
+    "named": _named,
     "iso": _iso,
     "numeric": _numeric,
     "month_day": _month_day,

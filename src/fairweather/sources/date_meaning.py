@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from fairweather.records import When, between, on
 from fairweather.sources import date_parts, date_relative
@@ -86,6 +87,13 @@ def _named_month(month: int, word: list[str], coming: bool) -> Rule:
 
 def _joined(first: Candidate, second: Candidate, telling: Telling, basis: str) -> When | None:
     """A stretch from one date to another; a year neither states comes from the anchor."""
+    if first.kind == "weekday" or {first.kind, second.kind} & {
+        "part",
+        "decade",
+        "quarter",
+        "season",
+    }:
+        return _joined_parts(first, replace(second, until=None), telling, basis)
     if first.year is None and second.year is None and first.month and second.month:
         second_when = _calendar(second, telling, basis)
         first_when = _calendar(first, telling, basis)
@@ -98,6 +106,24 @@ def _joined(first: Candidate, second: Candidate, telling: Telling, basis: str) -
     until = prefix(second.year or 0, second.month, second.last)
     try:
         return between(since, until, basis)
+    except ValueError:
+        return None
+
+
+def _joined_parts(first: Candidate, second: Candidate, telling: Telling, basis: str) -> When | None:
+    """ "Late 2019 to early 2021", "Monday to Wednesday": one's start to the other's end."""
+    until = meaning(second, telling)
+    if until is None or not until.known:
+        return until
+    if first.kind == "weekday":
+        rule = reckoning.weekday(first.weekday or 0, "before")
+        since: When | None = for_anchor(rule, until, basis)
+    else:
+        since = meaning(replace(first, until=None), telling)
+    if since is None or not since.known:
+        return When(None, until.until, "range", basis)
+    try:
+        return between(since.since, until.until, basis)
     except ValueError:
         return None
 
@@ -135,6 +161,14 @@ def _year_month(one: Candidate, telling: Telling, basis: str) -> When:
 _READERS: dict[str, Callable[[Candidate, Telling, str], When | None]] = {
     "years": _year_month,
     "decade": date_parts.decade,
+    "century": date_parts.century,
+    "fiscal": date_parts.fiscal,
+    "half": date_parts.half,
+    "yearend": date_parts.year_end,
+    "longago": date_relative.long_ago,
+    "ahead": date_relative.ahead,
+    "beforelast": date_relative.before_last,
+    "weekend": date_relative.weekend,
     "part": date_parts.part,
     "quarter": date_parts.quarter,
     "season": date_parts.season,

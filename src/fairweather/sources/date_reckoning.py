@@ -113,7 +113,19 @@ def moved(number: int, unit: str) -> Rule:
         number, unit = 100 * number, "year"
     if unit == "decade":
         number, unit = 10 * number, "year"
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
     return calendar_unit(unit, number)
+
+
+def about_months(number: int) -> Rule:
+    """The half-year around the month that lies `number` months from the day."""
+
+    def rule(day: dt.date) -> Reckoned:
+        month = months_of(day) + number
+        return a_month(month - 3)[0], a_month(month + 3)[0], "range"
+
+    return rule
 
 
 def stretch(number: int, unit: str) -> Rule:
@@ -130,8 +142,8 @@ def stretch(number: int, unit: str) -> Rule:
 def _days_apart(day: dt.date, number: int, unit: str) -> dt.date:
     if unit == "day":
         return day + dt.timedelta(days=number)
-    if unit == "week":
-        return day + dt.timedelta(weeks=number)
+    if unit in ("week", "fortnight"):
+        return day + dt.timedelta(weeks=number * (2 if unit == "fortnight" else 1))
     months = months_of(day) + number * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
     year, month = divmod(months, 12)
     last = calendar.monthrange(year, month + 1)[1]
@@ -173,6 +185,31 @@ def nearest_month(month: int, way: str) -> Rule:
             "next": ahead or 12,
         }[way]
         return a_month(months_of(day) + shift)
+
+    return rule
+
+
+def nearest_weekend(way: str) -> Rule:
+    """The Saturday and Sunday `before` the day or around it, or those `after` or around it."""
+
+    def rule(day: dt.date) -> Reckoned:
+        saturday = day - dt.timedelta(days=(day.weekday() - 5) % 7)
+        inside = day.weekday() >= 5
+        if way == "after" and not inside:
+            saturday += dt.timedelta(weeks=1)
+        sunday = saturday + dt.timedelta(days=1)
+        return saturday.isoformat(), sunday.isoformat(), "range"
+
+    return rule
+
+
+def nearest_quarter(which: int, way: str) -> Rule:
+    """The first to fourth quarter: the latest up to the day's own, or (`after`) from it on."""
+
+    def rule(day: dt.date) -> Reckoned:
+        own = months_of(day) // 3
+        apart = (own - (which - 1)) % 4
+        return a_quarter(own - apart if way == "before" or not apart else own + 4 - apart)
 
     return rule
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fairweather.records import When
 from fairweather.sources import date_reckoning as reckoning
 from fairweather.sources.date_candidates import Candidate
@@ -23,16 +25,18 @@ def day_word(one: Candidate, telling: Telling, basis: str) -> When:
 def unit(one: Candidate, telling: Telling, basis: str) -> When | None:
     """This, last, next week; the same day, that year, the following month."""
     way, unit = one.match["un_r"].lower(), one.match["un_u"]
+    told_before = telling.previous is not None and telling.previous.known
     on_previous = way in ("same", "that", "following", "preceding") or (
-        way in ("next", "previous") and unit == "day"
+        (way == "next" and unit == "day") or (way == "previous" and (unit == "day" or told_before))
     )
     if on_previous:
         shift = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(way, 0)
         if way == "same" and unit == "day" and telling.previous:
             return for_anchor(_whole(telling.previous), telling.previous, basis)
         return for_anchor(reckoning.calendar_unit(unit, shift), telling.previous, basis)
-    if way == "past" and unit != "weekend":
-        return for_anchor(reckoning.stretch(1, unit), telling.anchor, basis)
+    if unit == "fortnight" or (way == "past" and unit != "weekend"):
+        ahead = way in ("next", "coming")
+        return for_anchor(reckoning.stretch(-1 if ahead else 1, unit), telling.anchor, basis)
     shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(way, 0)
     return for_anchor(reckoning.calendar_unit(unit, shift), telling.anchor, basis)
 
@@ -49,12 +53,57 @@ def ago(one: Candidate, telling: Telling, basis: str) -> When | None:
     count, unit, way = number(match["ag_n"]), match["ag_u"], match["ag_w"]
     if count == 0:
         count, unit = _half(unit)
-    anchor = telling.anchor if way in ("ago", "hence") else telling.previous
+    from_now = way in ("ago", "hence") or way.startswith("from")
+    anchor = telling.anchor if from_now else telling.previous
     sign = -1 if way in ("ago", "before", "prior", "earlier") else 1
+    months = _months_of(match, count, unit)
+    if match["ag_m"]:
+        return for_anchor(reckoning.moved(sign * months, "month"), anchor, basis)
+    if match["ag_h"] or match["ag_i"]:
+        if not months:
+            return None  # "a week and a half": no calendar unit holds it
+        return for_anchor(reckoning.about_months(sign * months), anchor, basis)
     rule = reckoning.moved(sign * count, unit)
     when = for_anchor(rule, anchor, basis)
     vague = " ".join((match["ag_q"] or "").lower().split())
     return _loosened(when, vague, sign, reckoning.moved(sign * (count - 1), unit), anchor, basis)
+
+
+def _months_of(match: re.Match[str], count: int, unit: str) -> int:
+    """ "Two years and three months", "a year and a half", in months; 0 for days and weeks."""
+    each = {"month": 1, "year": 12, "decade": 120}.get(unit, 0)
+    half = each // 2 if match["ag_h"] or match["ag_i"] else 0
+    return count * each + half + (number(match["ag_m"]) if match["ag_m"] else 0)
+
+
+def long_ago(one: Candidate, telling: Telling, basis: str) -> When:
+    """ "Years ago", "a few days ago": some time up to the anchor."""
+    until = telling.anchor.until if telling.anchor else None
+    return When(None, until, "range" if until else "unknown", basis)
+
+
+def ahead(one: Candidate, telling: Telling, basis: str) -> When | None:
+    """ "In two weeks' time"; "in two weeks" only where it is told of as coming."""
+    match = one.match
+    if not (match["ah_t"] or telling.coming(one)):
+        return None  # how long something took
+    count, unit = number(match["ah_n"]), match["ah_u"]
+    if match["ah_w"].lower() == "within":
+        return for_anchor(reckoning.stretch(-count, unit), telling.anchor, basis)
+    return for_anchor(reckoning.moved(count, unit), telling.anchor, basis)
+
+
+def before_last(one: Candidate, telling: Telling, basis: str) -> When:
+    """ "The year before last", "the week after next"."""
+    shift = 2 if one.match["bl_w"].lower().startswith("after") else -2
+    rule = reckoning.calendar_unit(one.match["bl_u"].lower(), shift)
+    return for_anchor(rule, telling.anchor, basis)
+
+
+def weekend(one: Candidate, telling: Telling, basis: str) -> When:
+    """ "Over the weekend": the last that has begun, or the next where told as coming."""
+    rule = reckoning.nearest_weekend("after" if telling.coming(one) else "before")
+    return for_anchor(rule, telling.anchor, basis)
 
 
 def _half(unit: str) -> tuple[int, str]:
@@ -86,6 +135,8 @@ def span(one: Candidate, telling: Telling, basis: str) -> When | None:
     anchor = telling.previous if way in ("following", "preceding") else telling.anchor
     if match["sp_n"]:
         count = number(match["sp_n"])
+        if match["sp_h"] and unit == "year":
+            count, unit = 12 * count + 6, "month"
         return for_anchor(reckoning.stretch(-count if ahead else count, unit), anchor, basis)
     if anchor is None or not anchor.known:
         return When(None, None, "unknown", basis)

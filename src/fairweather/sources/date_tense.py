@@ -13,6 +13,8 @@ REACH = 160
 AFTERWARDS = 60
 """Characters after a date in which it is, where nothing stands before."""
 
+_UP_TO = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+
 _SENTENCE_BREAK = re.compile(r"[.!?;][\"”’)]?\s|\n\s*\n|\n(?=\S)(?<=[.!?:]\n)")
 
 
@@ -59,6 +61,9 @@ def tense(text: str, start: int, end: int, lowest: int = 0) -> str:
         nearest = found
     if nearest is None:
         nearest = _cues().search(text[end : min(stop, end + AFTERWARDS)].lower())
+    holds = nearest is None or nearest.group() in ("have", "has")
+    if holds and _UP_TO.search(text[begin:start]):
+        return "coming"  # "until 31 December the pact holds", "they have until Sunday"
     return _kind(nearest)
 
 
