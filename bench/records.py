@@ -4,7 +4,8 @@
 
 The paragraphs stand in `tests/coding/development/`: invented news about real states, each
 with the rows that an expert would code and those that may be coded or left out. `train` is
-what the coders were developed on; `held` was written before and is never tuned on.
+what the coders were developed on; `held` was written before that, and its head tells how
+far it is still unseen.
 
 What is counted: support as (giver, receiver, rung, state); `support, either side` as (giver,
 receiver, stance for or against); ties as (pair, viewpoint, strand, polarity), those read from
