@@ -1,11 +1,17 @@
 """Measures event coding on labelled sentences: class, both sides, and silence where due.
 
-    python bench/coding.py --data FILE [--threshold T] [--half even|odd] [--json] [--quick]
+    python bench/coding.py --data FILE [--threshold T] [--rules] [--half even|odd] [--json]
 
 FILE holds one JSON object a line: `text`, `event_codes` (one PLOVER class, or a digit of the
 five-way scheme where "0" is no event; `roots_plover2021` where given), `source` and `target`
 as spans of the text; optional `status` and `date` [from, to]. CONCEDE and RETREAT count as one
 class, YIELD.
+
+Where the file's sentences are among those that the event model was trained on (the training
+files are looked for in `--training`, by default the file's own folder), each is coded by a
+model that has seen neither it nor one like it; any other file by the model as shipped.
+`--rules` codes by the rules alone. `--threshold 0` is the forced choice: of every sentence the
+one event most sure. Without `--threshold` both are shown, the default first.
 
 An event is right when the class is equal and its source and target each share half of the
 content words of the shorter of the two spans with the label's span, or name the same state.
@@ -31,8 +37,10 @@ from typing import Any
 
 import numpy as np
 
-from fairweather.coding.events.coder import Candidate, by_lexicon, candidates, event_of
-from fairweather.coding.events.lexicon import is_cooperative
+from fairweather.coding.events.candidates import by_lexicon, candidates
+from fairweather.coding.events.coder import event_of
+from fairweather.coding.events.features import codebook_class
+from fairweather.coding.events.judging import Judged, judged
 from fairweather.coding.events.predicates import Predicate, predicates
 from fairweather.coding.events.sides import Side
 from fairweather.coding.grammar.parse import load_model, normalise
@@ -114,25 +122,40 @@ def main() -> int:
         rows = rows[0 if options.half == "even" else 1 :: 2]
     rows = rows[::5] if options.quick else rows
     load_model()
-    lines, ratio = read_lines(rows, options.threshold)
+    judge, how = _judge(options, rows)
+    readings, ratio = read_rows(rows, judge)
     draws = 200 if options.quick else 1000
-    figures = {key: figure(key, lines, draws) for key in KEYS}
-    report = {**{key: f[0] if f else None for key, f in figures.items()}, "parse_ratio": ratio,
-              "n": len(lines)}
+    thresholds = (SHOWN, 0.0) if options.threshold is None else (options.threshold,)
+    reports = []
+    for threshold in thresholds:
+        lines = [line_of(row, reading, found, threshold) for row, reading, found in readings]
+        figures = {key: figure(key, lines, draws) for key in KEYS}
+        reports.append(_report(figures, ratio, len(lines)))
+        if not options.json:
+            print_table(figures, ratio, len(lines), f"{how}, threshold {threshold:g}")
+        if options.errors:
+            print_errors(lines)
     if options.json:
-        intervals = {key: list(f[1:]) for key, f in figures.items() if f}
-        print(json.dumps({**report, "intervals": intervals, "peers": PEERS}))
-    else:
-        print_table(figures, ratio, len(lines))
-    if options.errors:
-        print_errors(lines)
+        forced = {"forced_choice": reports[1]} if len(reports) > 1 else {}
+        print(json.dumps({**reports[0], **forced, "coded_by": how, "peers": PEERS}))
     return 0
+
+
+def _report(figures: Figures, ratio: float, size: int) -> dict[str, Any]:
+    return {
+        **{key: found[0] if found else None for key, found in figures.items()},
+        "parse_ratio": ratio,
+        "n": size,
+        "intervals": {key: list(found[1:]) for key, found in figures.items() if found},
+    }
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=SHOWN)
+    parser.add_argument("--threshold", type=float, help="0 for the forced choice")
+    parser.add_argument("--rules", action="store_true", help="without the learned model")
+    parser.add_argument("--training", type=Path, help="folder of the model's training files")
     parser.add_argument("--half", choices=("even", "odd"), help="only every second line")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
@@ -140,11 +163,40 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+Judge = Callable[[str, Reading], list[Judged]]
+"""Codes the reading of a text."""
+
+
+def _judge(options: argparse.Namespace, rows: Sequence[dict[str, Any]]) -> tuple[Judge, str]:
+    """How sentences are coded, and the name of it: rules, model as shipped, models fold-out."""
+    if options.rules:
+        return (lambda text, reading: by_rules(reading)), "rules"
+    import train_events  # needs scikit-learn, and only where models are made
+
+    folder = options.training or options.data.parent
+    if train_events.are_trained_on(folder, [row["text"] for row in rows]):
+        model_for = train_events.fold_out_models(folder)
+        return (lambda text, reading: list(judged(reading, model_for(text)))), "model, fold-out"
+    return (lambda text, reading: list(judged(reading))), "model as shipped"
+
+
+def by_rules(reading: Reading) -> list[Judged]:
+    """The rules' candidates, as sure as the rules are."""
+    found = []
+    for candidate in candidates(reading):
+        event_class, confidence = by_lexicon(candidate)
+        read = codebook_class(event_class, candidate.predicate.status)
+        found.append(Judged(candidate, event_class, read, confidence, ruled=True))
+    return sorted(found, key=lambda judgement: -judgement.confidence)
+
+
 # -- coding --------------------------------------------------------------------------------
 
 
-def read_lines(rows: Sequence[dict[str, Any]], threshold: float) -> tuple[list[Line], float]:
-    """The lines coded, and the time of the whole pass over that of the parse alone."""
+def read_rows(
+    rows: Sequence[dict[str, Any]], judge: Judge
+) -> tuple[list[tuple[dict[str, Any], Reading, list[Judged]]], float]:
+    """The rows coded, and the time of the whole pass over that of the parse alone."""
     texts = [normalise(row["text"]) for row in rows]
     began = time.process_time()
     for text in texts:
@@ -153,52 +205,44 @@ def read_lines(rows: Sequence[dict[str, Any]], threshold: float) -> tuple[list[L
     began = time.process_time()
     readings = []
     for row in rows:
-        reading = read_document(Document(text=row["text"], published=_published(row)))
-        readings.append((row, reading, list(candidates(reading))))
+        reading = read_document(Document(text=row["text"], published=published_of(row)))
+        readings.append((row, reading, judge(row["text"], reading)))
     whole = time.process_time() - began
-    lines = [line_of(row, reading, found, threshold) for row, reading, found in readings]
-    return lines, round(whole / parsing, 3)
+    return readings, round(whole / parsing, 3)
 
 
-def _published(row: dict[str, Any]) -> Any:
+def published_of(row: dict[str, Any]) -> Any:
     day = row.get("published")
     return on(day) if day else between(None, None)
 
 
 def line_of(
-    row: dict[str, Any], reading: Reading, found: Sequence[Candidate], threshold: float
+    row: dict[str, Any], reading: Reading, found: Sequence[Judged], threshold: float
 ) -> Line:
-    """A line with its coded events at or above the threshold."""
-    coded = tuple(
-        coded_of(reading, candidate) for candidate in found if by_lexicon(candidate)[1] >= threshold
-    )
+    """A line with its coded events at or above the threshold; the best one where it is 0."""
+    kept = [judgement for judgement in found if judgement.confidence >= threshold]
+    if not threshold:
+        kept = sorted(kept, key=lambda judgement: -judgement.confidence)[:1]
     return Line(
         row,
-        coded,
+        tuple(coded_of(reading, judgement) for judgement in kept),
         class_given(reading, row, found),
         states_in(reading, row.get("source")),
         states_in(reading, row.get("target")),
     )
 
 
-def coded_of(reading: Reading, candidate: Candidate) -> Coded:
-    """A candidate as it is compared."""
-    event = event_of(reading, candidate)
+def coded_of(reading: Reading, judgement: Judged) -> Coded:
+    """A judgement as it is compared."""
+    event = event_of(reading, judgement)
     return Coded(
-        as_codebook(event.event_class, event.status),
+        judgement.codebook_class,
         event.status,
-        (phrase(candidate.source), frozenset(candidate.source.chain)),
-        (phrase(candidate.target), frozenset(candidate.target.chain)),
+        (phrase(judgement.candidate.source), frozenset(event.source)),
+        (phrase(judgement.candidate.target), frozenset(event.target)),
         (event.date.since, event.date.until),
         event.confidence,
     )
-
-
-def as_codebook(event_class: str, status: str) -> str:
-    """The class as the codebook has it: YIELD for both kinds, intent for what is to come."""
-    if status == "planned" and event_class not in ("REQUEST", "REJECT", "ACCUSE"):
-        return "AGREE" if is_cooperative(event_class) else "THREATEN"
-    return "YIELD" if event_class in ("CONCEDE", "RETREAT") else event_class
 
 
 def phrase(side: Side) -> str:
@@ -226,27 +270,31 @@ def states_in(reading: Reading, span: str | None) -> frozenset[str]:
     )
 
 
-def class_given(reading: Reading, row: dict[str, Any], found: Sequence[Candidate]) -> str:
-    """The class when the label's two spans are given: of the predicate that best joins them.
+def class_given(reading: Reading, row: dict[str, Any], found: Sequence[Judged]) -> str:
+    """The class when the label's two spans are given: of the event that best joins them.
 
-    A forced choice: candidates whose sides match come first, then any predicate, the nearest
-    to the root of the sentence; where there is none at all the answer is empty, and wrong.
+    A forced choice: events whose sides match come first, then the surest; where there is no
+    event at all, the predicate nearest to the root of the sentence; else empty, and wrong.
     """
     if not row.get("source") or not row.get("target"):
         return ""
     scored = [
         (
-            alike(row["source"], phrase(c.source)) + alike(row["target"], phrase(c.target)),
-            by_lexicon(c)[1],
-            as_codebook(c.predicate.event_class, c.predicate.status),
+            alike(row["source"], phrase(judgement.candidate.source))
+            + alike(row["target"], phrase(judgement.candidate.target)),
+            judgement.confidence,
+            judgement.codebook_class,
         )
-        for c in found
+        for judgement in found
     ]
     best = max(scored, default=None)
-    if best and best[0] >= 1:
+    if best and (best[0] >= 1 or any(not judgement.ruled for judgement in found)):
         return best[2]
-    others = [(_depth(p), -p.weight, as_codebook(p.event_class, p.status))
-              for sentence in reading.sentences for p in predicates(sentence)]
+    others = [
+        (_depth(p), -p.weight, codebook_class(p.event_class, p.status))
+        for sentence in reading.sentences
+        for p in predicates(sentence)
+    ]
     return min(others)[2] if others else (best[2] if best else "")
 
 
@@ -322,6 +370,7 @@ def macro_f1_of(table: np.ndarray) -> float:
 
 
 Rows = list[tuple[Any, ...]]
+Figures = dict[str, tuple[float, float, float] | None]
 
 
 def _classed(lines: Sequence[Line]) -> list[Line]:
@@ -378,10 +427,9 @@ MEASURES: dict[str, Callable[[np.ndarray], float]] = {
 # -- output --------------------------------------------------------------------------------
 
 
-def print_table(
-    figures: dict[str, tuple[float, float, float] | None], ratio: float, size: int
-) -> None:
+def print_table(figures: Figures, ratio: float, size: int, how: str) -> None:
     """The figures with their intervals, the peers' beside them."""
+    print(f"\n{how}")
     print(f"{'figure':28}{'ours':>7}  {'90 %':15}" + "".join(f"{name:>22}" for name in PEERS))
     for key, found in figures.items():
         ours = f"{'null':>7}{'':17}"
@@ -395,15 +443,22 @@ def print_table(
 def print_errors(lines: Sequence[Line]) -> None:
     """What was missed or coded wrongly, for study."""
     for line in lines:
-        right = any(
-            same_sides(line, c) and c.event_class == line.event_class for c in line.coded
-        ) if line.event_class else not line.coded
+        right = (
+            any(same_sides(line, c) and c.event_class == line.event_class for c in line.coded)
+            if line.event_class
+            else not line.coded
+        )
         if not right:
-            print(f"\n{line.event_class} {line.label['source']} -> {line.label['target']}\n"
-                  f"   {line.label['text'][:300]}", file=sys.stderr)
+            print(
+                f"\n{line.event_class} {line.label['source']} -> {line.label['target']}\n"
+                f"   {line.label['text'][:300]}",
+                file=sys.stderr,
+            )
             for c in line.coded:
-                print(f"   = {c.event_class} {c.status} {c.source} -> {c.target} {c.confidence}",
-                      file=sys.stderr)
+                print(
+                    f"   = {c.event_class} {c.status} {c.source} -> {c.target} {c.confidence}",
+                    file=sys.stderr,
+                )
 
 
 if __name__ == "__main__":

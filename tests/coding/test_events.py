@@ -1,4 +1,7 @@
-"""Events: what sentences about many pairs say was done, by whom, to whom, and how surely."""
+"""Events by the rules alone: who did what to whom, and how surely, by grammar and lexicon.
+
+What the learned model makes of them is in `test_events_model.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import itertools
 
 import pytest
 
-from fairweather.coding.events.coder import Candidate, events
+from fairweather.coding.events.candidates import Candidate, by_lexicon
+from fairweather.coding.events.coder import events
 from fairweather.coding.events.lexicon import event_lexicon, intensity_of
 from fairweather.coding.extractor import validate
 from fairweather.records import Event
@@ -17,7 +21,11 @@ SHOWN = 0.5
 
 def shown(read, text: str, **about: str) -> list[Event]:  # type: ignore[no-untyped-def]
     """The events of a text that a reader would see."""
-    return [event for event in events(read(text, **about)) if event.confidence >= SHOWN]
+    return [
+        event
+        for event in events(read(text, **about), scorer=by_lexicon)
+        if event.confidence >= SHOWN
+    ]
 
 
 def triples(found: list[Event]) -> list[tuple[str, str, str]]:
@@ -115,7 +123,7 @@ def test_ending_aid_is_a_sanction_and_ending_a_blockade_a_concession(read) -> No
     ],
 )
 def test_what_is_denied_imagined_planned_or_said_is_no_fact(read, text, status) -> None:  # type: ignore[no-untyped-def]
-    found = list(events(read(text)))
+    found = list(events(read(text), scorer=by_lexicon))
     assert found
     assert {event.status for event in found} == {status}
 
@@ -176,7 +184,7 @@ def test_the_place_of_a_meeting_is_not_its_target(read) -> None:  # type: ignore
 
 def test_every_quote_is_verbatim_and_short(read) -> None:  # type: ignore[no-untyped-def]
     reading = read("Peru thanked Chile. Later that year Chile\u00a0sued Bolivia over the river.")
-    kept, refused = validate(reading.document, events(reading))
+    kept, refused = validate(reading.document, events(reading, scorer=by_lexicon))
     assert len(kept) == 2
     assert not refused
     assert all(len(quote.text) <= 400 for event in kept for quote in event.quotes)

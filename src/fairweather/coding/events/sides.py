@@ -7,6 +7,7 @@ name in its grammatical place, less with every step away from it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -193,10 +194,15 @@ def _is_name(sentence: Sentence, token: Token) -> bool:
 
 def lemma_in(token: Token, *groups: str) -> bool:
     """Whether a noun stands in one of the lexicon's groups of common nouns that act."""
-    words = word_groups("event_actors")
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and any(
-        token.lemma_.lower() in words[group] or token.lower_ in words[group] for group in groups
-    )
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return False
+    words = _words_of(groups)
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+@functools.cache
+def _words_of(groups: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(word_groups("event_actors")[group] for group in groups))
 
 
 def can_act(token: Token) -> bool:
