@@ -90,7 +90,7 @@ def measure(folder: Path, rows: int, file_rows: int) -> dict[str, Any]:
     stored = sum(path.stat().st_size for path in store.rglob("*.parquet"))
     (dyad_s, dyad_direct), peak = apart(ask_pair, store, 11)
     peaks.append(peak)
-    (group_s, group_direct), peak = apart(ask_totals, store, 5)
+    (group_s, group_direct), peak = apart(ask_totals, store, 5 if rows > 10_000_000 else 15)
     peaks.append(peak)
     return {
         "rows": rows,
