@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fairweather.coding.events.coder import Candidate, Scorer, by_lexicon, candidates, event_of
+from fairweather.coding.events.coder import event_of
+from fairweather.coding.events.judging import Judged, judged
 from fairweather.coding.forced_choice import (
     class_probabilities,
     forced,
@@ -59,7 +60,6 @@ def code_lines(
     lines: Iterable[str],
     *,
     threshold: float | None = None,
-    scorer: Scorer = by_lexicon,
     on_bad: Callable[[BadLine], None] = lambda bad: None,
 ) -> Iterator[str]:
     """One JSON line for each line that is not blank, in their order, as they come.
@@ -76,7 +76,7 @@ def code_lines(
         row: Row = {}
         try:
             row = _row_in(line, f"line {number}")
-            answer = answer_to(asked_in(row), least, scorer)
+            answer = answer_to(asked_in(row), least)
         except Exception as error:  # one line's trouble is not the batch's
             known = isinstance(error, FairweatherError)
             reason = str(error) if known else f"coding failed, {type(error).__name__}: {error}"
@@ -119,41 +119,39 @@ def asked_in(row: Row) -> Asked:
     return Asked(row["id"], document, (source, target) if source else None)
 
 
-def answer_to(asked: Asked, threshold: float, scorer: Scorer = by_lexicon) -> Row:
+def answer_to(asked: Asked, threshold: float) -> Row:
     """The line out: `id`, `classes` where two spans were given, `events`."""
     reading = read_document(asked.document)
-    found = list(candidates(reading))
+    found = list(judged(reading))
     answer: Row = {"id": asked.id}
     if asked.spans:
-        answer["classes"] = class_probabilities(reading, asked.spans, found, scorer)
-    coded = [(candidate, event_of(reading, candidate, scorer)) for candidate in found]
-    if threshold > 0:
-        kept = [pair for pair in coded if pair[1].confidence >= threshold]
-    else:
-        kept = list(_best_of_each(reading, coded, scorer))
-    answer["events"] = [event_row(candidate, event) for candidate, event in kept]
+        answer["classes"] = class_probabilities(reading, asked.spans, found)
+    kept = (
+        [judgement for judgement in found if judgement.confidence >= threshold]
+        if threshold > 0
+        else _best_of_each(reading, found)
+    )
+    answer["events"] = [event_row(reading, judgement) for judgement in kept]
     return answer
 
 
-def _best_of_each(
-    reading: Reading, coded: list[tuple[Candidate, Event]], scorer: Scorer
-) -> Iterator[tuple[Candidate, Event]]:
-    """The surest event of each sentence; a forced one where the rules join nobody."""
+def _best_of_each(reading: Reading, found: list[Judged]) -> Iterator[Judged]:
+    """The surest event of each sentence; a forced one where nothing joins anybody."""
     for sentence in reading.sentences:
-        own = [pair for pair in coded if pair[0].sentence.number == sentence.number]
-        if own:
-            yield max(own, key=lambda pair: pair[1].confidence)
-        elif (candidate := forced(sentence)) is not None:
-            yield candidate, event_of(reading, candidate, scorer)
+        own = [one for one in found if one.candidate.sentence.number == sentence.number]
+        best = max(own, key=lambda one: one.confidence) if own else forced(sentence)
+        if best is not None:
+            yield best
 
 
-def event_row(candidate: Candidate, event: Event) -> dict[str, Any]:
+def event_row(reading: Reading, judgement: Judged) -> dict[str, Any]:
     """An event as a line out tells it; sides and date as in docs/records.md."""
+    event, candidate = event_of(reading, judgement), judgement.candidate
     row = to_row(event)
     return {
         "source": row["source"],
         "target": row["target"],
-        "class": plover_class(event.event_class, event.status),
+        "class": plover_class(judgement),
         "source_text": side_text(candidate.sentence, candidate.source),
         "target_text": side_text(candidate.sentence, candidate.target),
         "status": event.status,

@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fairweather.coding.events.coder import Candidate, Scorer, by_lexicon
-from fairweather.coding.events.lexicon import Group, is_cooperative
+from fairweather.coding.events.candidates import Candidate, by_lexicon
+from fairweather.coding.events.evidence import gather
+from fairweather.coding.events.features import codebook_class
+from fairweather.coding.events.judging import Judged
+from fairweather.coding.events.lexicon import Group
+from fairweather.coding.events.model import act_features, event_model, softmax
 from fairweather.coding.events.predicates import Predicate, predicates
 from fairweather.coding.events.sides import Side
 from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
@@ -22,79 +26,102 @@ FUNCTION_WORDS = frozenset(
      "its", "his", "her", "their", "this", "that", "these", "those")
 )  # fmt: skip
 
-BOTH_SIDES, ONE_SIDE = 2, 1
+YIELD = "YIELD"
+YIELDING = {YIELD: ("CONCEDE", "RETREAT")}
+"""Classes that annotators do not tell apart."""
+TIE = 0.0001
 BY_ORDER = 0.3
 """How sure a side is that only the order of names gives."""
 NO_ACT = Group("no act", "CONSULT", "", (), False, False, 0.1)
 """Where no word names an act: the class that collections of events hold most of."""
-LEAST_LEFT = 0.05
-"""The least share of probability left to classes that nothing speaks for."""
 
 
-def plover_class(event_class: str, status: str) -> str:
+def plover_class(judgement: Judged) -> str:
     """The class as PLOVER's codebook reads it: intent to cooperate AGREE, to harm THREATEN.
 
     A record keeps the act's own class beside its status; annotated collections do not.
     """
-    if status == "planned" and event_class not in ("REQUEST", "REJECT", "ACCUSE"):
-        return "AGREE" if is_cooperative(event_class) else "THREATEN"
-    return event_class
+    read = judgement.codebook_class
+    return judgement.event_class if read == YIELD else read
 
 
 # -- the class between two given stretches -------------------------------------------------
 
 
-def class_probabilities(
-    reading: Reading,
-    spans: tuple[str, str],
-    found: Sequence[Candidate],
-    scorer: Scorer = by_lexicon,
-) -> dict[str, float]:
-    """The PLOVER classes of what stands between two spans, likeliest first; they sum to 1.
+def class_given(reading: Reading, spans: tuple[str, str], found: Sequence[Judged]) -> str:
+    """The codebook's class of what stands between two spans; empty where nothing is said.
 
-    What is left by the classes that some act speaks for is shared by all evenly.
+    A forced choice: events whose sides match come first, then the surest; where there is no
+    event at all, the predicate nearest to the root of its sentence.
     """
-    ranked = classes_between(reading, spans, found, scorer)
-    scores: dict[str, float] = {}
-    for event_class, score in ranked:
-        scores[event_class] = max(scores.get(event_class, 0.0), score)
-    total = sum(scores.values())
-    left = max(1.0 - total, LEAST_LEFT) if total else 1.0
-    every = vocabulary("event_classes")
-    shares = {
-        name: left / len(every) + (scores.get(name, 0.0) / total * (1 - left) if total else 0.0)
-        for name in every
-    }
-    return {name: round(shares[name], 4) for name in sorted(shares, key=lambda n: -shares[n])}
-
-
-def classes_between(
-    reading: Reading,
-    spans: tuple[str, str],
-    found: Sequence[Candidate],
-    scorer: Scorer = by_lexicon,
-) -> list[tuple[str, float]]:
-    """Classes with their scores, best first, of the acts that best join two spans.
-
-    Candidates come first whose sides match the spans, both before one; where none does, the
-    act nearest to the root of its sentence; where there is no act at all, nothing.
-    """
-    scored = []
-    for candidate in found:
-        sides = (candidate.source, candidate.target)
-        matched = sum(alike(span, phrase(side)) for span, side in zip(spans, sides, strict=True))
-        event_class, sure = scorer(candidate)
-        scored.append((matched, sure, plover_class(event_class, candidate.predicate.status)))
-    best = max((matched for matched, _, _ in scored), default=0)
-    if best >= ONE_SIDE:
-        first = [(sure, name) for matched, sure, name in scored if matched == best]
-        return [(name, sure) for sure, name in sorted(first, reverse=True)]
-    acts = sorted(
-        (_depth(act), -act.weight, plover_class(act.event_class, act.status))
+    best = _joining(spans, found)
+    if best is not None:
+        return best.codebook_class
+    acts = [
+        (_depth(act), -act.weight, codebook_class(act.event_class, act.status))
         for sentence in reading.sentences
         for act in predicates(sentence)
-    )
-    return [(name, -weight / 2) for _, weight, name in acts[:1]]
+    ]
+    return min(acts)[2] if acts else ""
+
+
+def class_probabilities(
+    reading: Reading, spans: tuple[str, str], found: Sequence[Judged]
+) -> dict[str, float]:
+    """Each PLOVER class of what stands between two spans, likeliest first; they sum to 1.
+
+    The shares are the event model's for the act that best joins the spans; where no act
+    does, the class that is forced has no more than a little over an even share.
+    """
+    best = _joining(spans, found)
+    shares = dict.fromkeys(vocabulary("event_classes"), 0.0)
+    if best is not None:
+        for name, share in _shares_of_act(reading, best).items():
+            shares[name] += share
+    else:
+        told = class_given(reading, spans, found)
+        for name in shares:
+            shares[name] = (1 + (name in (told, *YIELDING.get(told, ())))) / len(shares)
+    total = sum(shares.values())
+    ranked = sorted(shares, key=lambda name: -shares[name])
+    return {name: round(shares[name] / total, 4) for name in ranked}
+
+
+def _joining(spans: tuple[str, str], found: Sequence[Judged]) -> Judged | None:
+    """The event that best joins two spans: by sides that match, then the surest.
+
+    None where no side matches and the rules alone judged.
+    """
+
+    def worth(judgement: Judged) -> tuple[int, float, str]:
+        return _matched(spans, judgement), judgement.confidence, judgement.codebook_class
+
+    best = max(found, key=worth, default=None)
+    learned = any(not judgement.ruled for judgement in found)
+    return best if best is not None and (learned or _matched(spans, best)) else None
+
+
+def _matched(spans: tuple[str, str], judgement: Judged) -> int:
+    sides = (judgement.candidate.source, judgement.candidate.target)
+    return sum(alike(span, phrase(side)) for span, side in zip(spans, sides, strict=True))
+
+
+def _shares_of_act(reading: Reading, judgement: Judged) -> dict[str, float]:
+    """The model's share of each class for the act of an event, the event's own class first."""
+    model = event_model()
+    material, evidence = gather(reading, judgement.candidate.sentence)
+    places = [act.token.i for act in material.predicates]
+    number = places.index(judgement.candidate.predicate.token.i)
+    shares = softmax(model.act.score(act_features(evidence, number)))
+    found = dict(zip(model.classes, map(float, shares), strict=True))
+    # An event with an inferred side keeps the rules' class, whatever the model thinks of it.
+    found[judgement.codebook_class] = max(found.values()) + TIE
+    own = plover_class(judgement)
+    for together, apart in YIELDING.items():
+        share = found.pop(together, 0.0)
+        for name in (own,) if own in apart else apart:
+            found[name] = share / (1 if own in apart else len(apart))
+    return found
 
 
 def _depth(predicate: Predicate) -> int:
@@ -139,8 +166,8 @@ def alike(label: str, coded: str) -> bool:
 # -- an event for every sentence that names two actors -------------------------------------
 
 
-def forced(sentence: Sentence) -> Candidate | None:
-    """A candidate of a sentence in which the rules join nobody; None without two actors.
+def forced(sentence: Sentence) -> Judged | None:
+    """An event of a sentence in which nothing joins anybody; None without two actors.
 
     The actor named first does the act that stands nearest to the root to the next: the
     order of names has both sides right in about three of five sentences.
@@ -149,7 +176,10 @@ def forced(sentence: Sentence) -> Candidate | None:
     if first is None or second is None:
         return None
     act = min(predicates(sentence), key=_depth, default=_no_act(sentence))
-    return Candidate(sentence, act, _side(sentence, first), _side(sentence, second))
+    candidate = Candidate(sentence, act, _side(sentence, first), _side(sentence, second))
+    event_class, confidence = by_lexicon(candidate)
+    read = codebook_class(event_class, act.status)
+    return Judged(candidate, event_class, read, confidence, ruled=False)
 
 
 def _pairs(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
