@@ -103,4 +103,6 @@ def test_a_hostile_title_cannot_reach_the_terminal(folder: Path) -> None:
     done = run("find", "documents", "--db", "evil.db", cwd=folder)
     assert "\u202e" not in done.stdout
     assert "\\u202e" in done.stdout
-    assert "<script>" not in run("find", "documents", "--db", "evil.db", "--json", cwd=folder).stdout
+    assert (
+        "<script>" not in run("find", "documents", "--db", "evil.db", "--json", cwd=folder).stdout
+    )

@@ -78,7 +78,7 @@ def test_typical_events_of_all_classes_are_coded(read) -> None:  # type: ignore[
         "The museum in Oslo opens at ten.",
         pytest.param(
             "Peru beat Chile two to one in the final.",
-            marks=pytest.mark.xfail(reason="sport borrows the words of war", strict=False),
+            marks=pytest.mark.xfail(reason="sport borrows the words of war", strict=True),
         ),
         "Two people were hurt when a bus overturned near Nairobi.",
         "He studied law in Spain before he moved to Brazil.",
