@@ -7,12 +7,13 @@ it is counted, named and left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fairweather.coding.agreements import propose_merges
 from fairweather.coding.extractor import Extractor, Metered, Refusal, ServiceUse, validate
+from fairweather.coding.grammar.sentence import Reading
 from fairweather.coding.speech import propose_contests
 from fairweather.errors import MisuseError, SourceError
 from fairweather.ledger import Decision, Ledger
@@ -23,6 +24,9 @@ from fairweather.sources.opening import holds_articles, uri_of
 from fairweather.sources.tables import TableReport, TableStore, tables_in
 from fairweather.sources.tables import take_in as take_table_in
 from fairweather.sources.tables.store import folder_beside
+
+NAMING_RULE = "rule names/1"
+"""Who takes an inexact name for an actor's."""
 
 CODED_LANGUAGE = "en"
 """What the extractors understand; a document in another language is stored, not coded."""
@@ -116,18 +120,19 @@ def take_in(
         report.duplicate.append(document)
         return
     records: tuple[Record, ...] = ()
+    taken: tuple[Decision, ...] = ()
     if document.language != CODED_LANGUAGE:
         report.not_coded.append((document, f"not coded: language {document.language}"))
     else:
         try:
-            records, refused = code(document, coders)
+            records, refused, taken = code(document, coders)
         except Exception as error:  # one article's trouble is not the batch's
             uri = document.origin.uri if document.origin else document.url
             reason = f"coding failed, {type(error).__name__}: {error}"
             report.failed.append(Failure(f"{uri} ({document.title})", reason))
             return
         report.refused += refused
-    ledger.add([document, *records])
+    ledger.add([document, *records], taken)
     report.new.append(document)
     for record in records:
         report.rows[record.type] = report.rows.get(record.type, 0) + 1
@@ -135,14 +140,29 @@ def take_in(
 
 def code(
     document: Document, coders: Sequence[Extractor]
-) -> tuple[tuple[Record, ...], tuple[Refusal, ...]]:
-    """The records that extractors find in a document, and those the validator refused."""
+) -> tuple[tuple[Record, ...], tuple[Refusal, ...], tuple[Decision, ...]]:
+    """The records found in a document, those refused, and whom inexact names were taken for."""
     from fairweather.coding.grammar.reader import read_document
 
     reading = read_document(document)
     candidates = (record for coder in coders for record in coder.extract(reading))
     kept, refused = validate(document, candidates)
-    return (*reading.actors, *kept), refused
+    return (*reading.actors, *kept), refused, tuple(matched_names(reading))
+
+
+def matched_names(reading: Reading) -> Iterator[Decision]:
+    """One `match` for each actor whom the document names otherwise than the tables do."""
+    found: dict[str, list[str]] = {}
+    for match in reading.matches:
+        found.setdefault(match.actor, []).append(f"{match.reason} ({match.score:.2f})")
+    for actor, reasons in found.items():
+        yield Decision(
+            kind="match",
+            subject=actor,
+            object=reading.document.id,
+            reason="; ".join(reasons),
+            by=NAMING_RULE,
+        )
 
 
 def join_statements(ledger: Ledger) -> Iterable[Decision]:

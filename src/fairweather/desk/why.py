@@ -158,11 +158,21 @@ def _review_notes(coded: Record, shown: Record, every: Iterable[Decision]) -> It
     for old, new in decided.heirs.items():
         if new == shown.id:
             yield f"stands in place of {old}"
+    yield from _likenesses(coded, made)
     if shown is not coded and not getattr(shown, "merged", ()):
         found = matches(decided.made)
         for actor in dict.fromkeys(actors_in(to_row(coded))):
             if found.actor(actor, coded.document) != actor:
                 yield f"{actor}, as coded, is {found.actor(actor, coded.document)} by decision"
+
+
+def _likenesses(coded: Record, made: Iterable[Decision]) -> Iterator[str]:
+    """Actors of a record whom its document does not name exactly as the tables do."""
+    named = set(actors_in(to_row(coded)))
+    for decision in made:
+        told = decision.kind == "match" and decision.object == coded.document
+        if told and decision.subject in named:
+            yield f"{decision.subject} by likeness: {decision.reason}"
 
 
 def _notes(record: Record) -> list[str]:

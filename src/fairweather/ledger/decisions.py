@@ -15,7 +15,7 @@ from typing import Any
 from fairweather.errors import RecordError
 from fairweather.records import fingerprint
 
-KINDS = ("merge", "split", "supersede", "correct", "contest", "reject", "accept", "undo")
+KINDS = ("match", "merge", "split", "supersede", "correct", "contest", "reject", "accept", "undo")
 
 PERSON = "person/"
 """How the maker of a decision, or the coder of a record, begins where it is a person."""
@@ -28,9 +28,10 @@ class Decision:
     `by` names the rule and its version, or the person ("person/NAME"). For `undo` the
     subject is the id of the decision taken back; for `reject` and `accept` the object is
     empty. `merge` joins two statements, or two actors; for `split` the subject is an actor
-    and the object a document: whoever it names there is not that actor. `correct` is a
-    `supersede` by a record that a person wrote for the purpose, and which stands only as
-    long as the correction does.
+    and the object a document: whoever it names there is not that actor; for `match` the same
+    two, and the document names the actor otherwise than any table does: it changes nothing.
+    `correct` is a `supersede` by a record that a person wrote for the purpose, and which
+    stands only as long as the correction does.
     """
 
     kind: str

@@ -3,17 +3,27 @@
 The gazetteer overrides the name finder's types, and the name finder finds who is in no
 table: such a name becomes a provisional actor, never dropped and never merged on a
 likeness alone. A surname stands for a person only when the document has named the person
-in full, or when one office-holder of that date bears it.
+in full, or when one office-holder of that date, or of the years before, bears it. Cities
+where people meet, papers and agencies, and namesakes of states are no actors.
 """
 
 from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar import bearers, namesakes
+from fairweather.coding.grammar.acting import (
+    head_of,
+    modifies_a_thing,
+    speaks,
+    state_beside,
+    with_office,
+)
+from fairweather.coding.grammar.bearers import Match
 from fairweather.coding.grammar.sentence import Mention, Sentence
 from fairweather.records import Document, slug
 from fairweather.vocabulary.gazetteer import Gazetteer, Organisation, Person, load_gazetteer
@@ -21,6 +31,8 @@ from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+__all__ = ["Namer", "kind_of", "speaks"]
 
 LONGEST_NAME = 9
 """Tokens in the longest name that is looked for."""
@@ -32,7 +44,7 @@ SCORE = {
     "adjective": 0.9,
     "metonym": 0.9,
     "capital": 0.85,
-    "surname": 0.8,
+    "surname": bearers.IN_OFFICE,
     "provisional": 0.5,
     "inferred": 0.5,
 }
@@ -72,22 +84,34 @@ class Namer:
     """Surname -> person, as the document has introduced them."""
     provisional: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Actor id -> (name, kind) of those whom no table has."""
+    states: set[str] = field(default_factory=set)
+    """States that the document has named so far."""
+    matches: dict[str, Match] = field(default_factory=dict)
+    """Names as written -> whom they were taken for, where they are not exactly his."""
 
     def name(self, sentence: Sentence) -> Sentence:
         """The sentence with its mentions, in order, none overlapping another."""
-        doc = sentence.span.doc
-        found = list(self._from_table(sentence.span))
+        doc, span = sentence.span.doc, sentence.span
+        told = doc[namesakes.dateline_end(span) : span.end]
+        found = [m for m in self._from_table(told) if not self._is_namesake(span, m)]
+        self.states |= {m.actor for m in found if m.kind not in ("person", "surname")}
         taken = {i for mention in found for i in range(mention.start, mention.end)}
-        found += self._provisional(sentence.span, taken)
+        found += self._provisional(told, taken)
         named = sorted(found, key=lambda mention: mention.start)
         acting = [self._acting(doc, mention, named) for mention in named]
-        whole = [_with_office(doc, mention) for mention in acting]
-        return replace(sentence, mentions=tuple(whole))
+        whole = [with_office(doc, m) for m in acting if not _only_tells(doc, m)]
+        places = tuple(m for m in whole if _is_place(doc, m))
+        return replace(sentence, mentions=tuple(m for m in whole if m not in places), places=places)
 
     @property
     def day(self) -> str | None:
         """The date at which offices are looked up."""
         return self.document.published.until or self.document.published.since
+
+    def _is_namesake(self, span: Span, mention: Mention) -> bool:
+        """Whether a state's word means its namesake: Georgia beside Atlanta."""
+        text = self.document.text
+        return namesakes.is_elsewhere(mention.actor, mention.alias, span.text, text)
 
     # -- names in the table ------------------------------------------------------------
 
@@ -146,19 +170,28 @@ class Namer:
         self, doc: Doc, start: int, end: int, persons: Sequence[str]
     ) -> tuple[str, float] | None:
         """The person whom a lone surname stands for, and how sure that is."""
-        alias = doc[start:end].text
-        if doc[start].pos_ != "PROPN" and doc[start].ent_type_ != "PERSON":
+        alias, token = doc[start:end].text, doc[start]
+        if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
+            return None
+        if not bearers.stands_alone(doc, start, end, _terms()):
             return None
         if alias in self.known:
-            return self.known[alias], 0.95
-        if _has_other_first_name(doc, start):
+            return self.known[alias], bearers.NAMED_BEFORE
+        found = bearers.bearer_of(
+            persons, self.day or "", self.gazetteer, token.ent_type_ == "PERSON"
+        )
+        if found and bearers.is_common(alias) and not self._is_expected(token, found[0]):
             return None
-        in_office = [p for p in persons if self.day and self.gazetteer.roles_on(p, self.day)]
-        if len(in_office) == 1:
-            return in_office[0], SCORE["surname"]
-        if len(persons) == 1 and doc[start].ent_type_ == "PERSON":
-            return persons[0], 0.6
-        return None
+        if found and found[1] < bearers.IN_OFFICE:
+            reason = f"{alias!r} read as one who holds no office on that day"
+            self.matches[alias] = Match(found[0], alias, found[1], reason)
+        return found
+
+    def _is_expected(self, token: Token, person: str) -> bool:
+        """Whether a title, or his state named before, makes a common surname the person's."""
+        actor = self.gazetteer.actors.get(person)
+        of = {role.of for role in actor.roles} if isinstance(actor, Person) else set()
+        return bearers.is_titled(token) and bool(of & self.states or not self.states)
 
     def _remember(self, person: str) -> None:
         actor = self.gazetteer.actors.get(person)
@@ -169,7 +202,7 @@ class Namer:
     # -- names in no table -------------------------------------------------------------
 
     def _provisional(self, span: Span, taken: set[int]) -> Iterator[Mention]:
-        for start, end, label in _candidates(span, self.known):
+        for start, end, label in _candidates(span, self.known.keys() | self.matches.keys()):
             if start >= end or any(i in taken for i in range(start, end)):
                 continue
             name = span.doc[start:end].text.strip(" '\".,")
@@ -182,12 +215,12 @@ class Namer:
         words = name.split()
         if not words or name.lower() in word_groups("naming")["not_names"]:
             return None
+        if namesakes.is_no_body(name) or (label == "ORG" and namesakes.is_press(name)):
+            return None
         if any(w.lower() in word_groups("naming")["not_names"] for w in (words[0], words[-1])):
             return None
         if label == "PERSON" and len(words) == 1:
-            person = self.known.get(name) or self._misspelt(doc, start, name)
-            score = SCORE["provisional"] if name not in self.known else 0.9
-            return Mention(person, (), start, end, "surname", score, name) if person else None
+            return self._lone_name(doc, start, end, name)
         if not all(word[:1].isupper() or word.islower() for word in words) or not name[0].isupper():
             return None
         if label == "ORG" and len(words) == 1 and not name.isupper():
@@ -200,26 +233,22 @@ class Namer:
             self.known.setdefault(words[-1], actor)
         return Mention(actor, (), start, end, "provisional", SCORE["provisional"], name)
 
-    def _misspelt(self, doc: Doc, start: int, name: str) -> str | None:
-        """A person of the document, or in office beside a title, whose surname is nearly this.
-
-        Only a name that no table has at all is taken for a misspelling, so that two
-        near names which both exist stay apart.
-        """
-        titled = start > 0 and doc[start - 1].lower_ in word_groups("naming")["titles"]
-        candidates = set(self.known) | (set(self._surnames_in_office()) if titled else set())
-        scored = [
-            (_likeness(name.lower(), other.lower()), other)
-            for other in candidates
-            if other[:1] == name[:1] and len(other) > 5 and len(name) > 5
-        ]
-        best = max(scored, default=(0.0, ""))
-        if best[0] < 0.85:
+    def _lone_name(self, doc: Doc, start: int, end: int, name: str) -> Mention | None:
+        """One word for a person: whom the text has named so, or whose name it nearly spells."""
+        if name in self.matches:
+            match = self.matches[name]
+            return Mention(match.actor, (), start, end, "surname", match.score, name)
+        if name in self.known:
+            return Mention(self.known[name], (), start, end, "surname", 0.9, name)
+        if not bearers.stands_alone(doc, start, end, _terms()):
             return None
-        return self.known.get(best[1]) or self._surnames_in_office().get(best[1])
-
-    def _surnames_in_office(self) -> dict[str, str]:
-        return _surnames_in_office(self.day or "")
+        titled = bearers.is_titled(doc[start])
+        office = bearers.surnames_in_office(self.day or "") if titled else {}
+        guess = bearers.nearly_spelt(name, self.known, office)
+        if guess is None:
+            return None
+        self.matches[name] = guess
+        return Mention(guess.actor, (), start, end, "surname", guess.score, name)
 
     # -- whom it acts for --------------------------------------------------------------
 
@@ -231,31 +260,25 @@ class Namer:
         if isinstance(actor, Person) or mention.actor in self.provisional:
             return replace(mention, acts_for=self._principals(doc, mention, named))
         if mention.kind in ("adjective", "name", "demonym", "capital", "metonym"):
-            return replace(mention, weak=_modifies_a_thing(doc, mention))
+            return replace(mention, weak=modifies_a_thing(doc, mention))
         return mention
 
     def _principals(self, doc: Doc, mention: Mention, named: Sequence[Mention]) -> tuple[str, ...]:
         roles = self.gazetteer.roles_on(mention.actor, self.day or "")
         if roles:
             return tuple(dict.fromkeys(role.of for role in roles))[:1]
-        beside = _state_beside(doc, mention, named)
+        beside = state_beside(doc, mention, named)
         return (beside.principal,) if beside else ()
-
-
-@functools.lru_cache(maxsize=64)
-def _surnames_in_office(day: str) -> dict[str, str]:
-    gazetteer = load_gazetteer()
-    bearers: dict[str, str] = {}
-    for actor_id, actor in gazetteer.actors.items():
-        if isinstance(actor, Person) and gazetteer.roles_on(actor_id, day):
-            bearers.setdefault(actor.name.split()[-1], actor_id)
-    return bearers
 
 
 def _part_of_longer_name(
     doc: Doc, start: int, end: int, entries: Sequence[tuple[str, str]]
 ) -> bool:
-    """Whether a one-word state name is really part of a person's name ("Jordan Smith")."""
+    """Whether a word of a state is part of another name: a paper's, a club's, a person's."""
+    if entries[0][1] == "person":
+        return False
+    if namesakes.is_part_of_longer_name(doc, start, end):
+        return True
     if end - start > 1 or entries[0][1] not in ("name", "capital"):
         return False
     token = doc[start]
@@ -269,15 +292,7 @@ def _part_of_longer_name(
     )
 
 
-def _likeness(one: str, other: str) -> float:
-    """How alike two spellings are, 0..1; the same letters in another order count as .9."""
-    from difflib import SequenceMatcher
-
-    ratio = SequenceMatcher(None, one, other).ratio()
-    return max(ratio, 0.9) if sorted(one) == sorted(other) else ratio
-
-
-def _candidates(span: Span, known: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+def _candidates(span: Span, known: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Stretches that may name somebody: found as names, titled, or introduced before."""
     for entity in span.ents:
         if entity.label_ in ("PERSON", "ORG"):
@@ -292,19 +307,6 @@ def _candidates(span: Span, known: Mapping[str, str]) -> Iterator[tuple[int, int
             yield token.i, token.i + 1, "PERSON"
 
 
-def _has_other_first_name(doc: Doc, start: int) -> bool:
-    """Whether a first name that is not a title stands before a surname."""
-    if start == 0:
-        return False
-    before = doc[start - 1]
-    return bool(
-        before.pos_ == "PROPN"
-        and before.ent_type_ == "PERSON"
-        and before.lower_ not in word_groups("naming")["titles"]
-        and (before.text,) not in _terms()
-    )
-
-
 def _trim_titles(entity: Span) -> tuple[int, int]:
     """The entity without titles before it, "the", and possessive endings."""
     titles = word_groups("naming")["titles"]
@@ -313,71 +315,32 @@ def _trim_titles(entity: Span) -> tuple[int, int]:
         start += 1
     while end > start and (entity.doc[end - 1].text in ("'s", "'") or entity.doc[end - 1].is_punct):
         end -= 1
+    while end + 1 < len(entity.doc) and _goes_on(entity.doc, end):
+        end += 2  # "Ahn Duk-geun", of which the name finder takes "Ahn Duk"
     return start, end
 
 
-def _modifies_a_thing(doc: Doc, mention: Mention) -> bool:
-    """Whether the mention only says whose or where from: "Russian missiles", "Iran policy"."""
-    last = doc[mention.end - 1]
-    if last.dep_ not in ("amod", "compound", "nmod", "nsubj") or last.head.i == last.i:
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether a hyphen and the second half of a given name follow a name."""
+    hyphen, half = doc[end], doc[end + 1]
+    joined = hyphen.text == "-" and not hyphen.whitespace_ and not doc[end - 1].whitespace_
+    return joined and half.text.islower() and half.is_alpha and doc[end - 1].text.istitle()
+
+
+def _only_tells(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is an agency or a paper that tells nothing itself: "told Reuters"."""
+    if mention.actor not in word_groups("namesakes")["press"]:
         return False
-    if last.dep_ == "nsubj":
+    return not namesakes.tells(head_of(doc, mention))
+
+
+def _is_place(doc: Doc, mention: Mention) -> bool:
+    """Whether a capital is only where something happens."""
+    if mention.kind != "capital":
         return False
-    noun = last.head
-    while noun.dep_ == "compound" and noun.head.i > noun.i:
-        noun = noun.head
-    if speaks(noun):
-        return False
-    return not (noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN")
-
-
-def speaks(noun: Token) -> bool:
-    """Whether a noun acts for the state named beside it: an office, a force, a people.
-
-    Arms do so only where they do something ("Turkish drones struck"); sold or promised
-    they are goods.
-    """
-    groups = word_groups("naming")
-    words = {noun.lower_, noun.lemma_.lower()}
-    if words & groups["weapons"]:
-        return noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
-    return any(words & groups[group] for group in ("government", "forces", "people"))
-
-
-def _with_office(doc: Doc, mention: Mention) -> Mention:
-    """The mention stretched over the noun that speaks for it: "Iranian Foreign Ministry"."""
-    if mention.weak or mention.kind not in ("adjective", "name", "demonym", "capital"):
-        return mention
-    last = doc[mention.end - 1]
-    noun = last.head
-    if last.dep_ not in ("amod", "compound", "nmod", "poss") or not 0 < noun.i - last.i <= 5:
-        return mention
-    if speaks(noun):
-        between = doc[mention.end : noun.i]
-        if all(token.dep_ in ("amod", "compound", "case", "punct", "nmod") for token in between):
-            return replace(mention, end=noun.i + 1)
-    return mention
-
-
-def _state_beside(doc: Doc, mention: Mention, named: Sequence[Mention]) -> Mention | None:
-    """The state or body that a person's title or apposition names: "Iran's envoy X"."""
-    head = _head(doc, mention)
-    near = {head.i, *(t.i for t in head.subtree if abs(t.i - mention.start) <= 6)}
-    if head.dep_ == "appos":
-        near |= {t.i for t in head.head.subtree if abs(t.i - mention.start) <= 10}
-    for other in named:
-        last = doc[other.end - 1]
-        if other.actor == mention.actor or other.kind in ("person", "surname", "provisional"):
-            continue
-        if last.i in near and last.dep_ in ("poss", "amod", "compound", "nmod", "pobj"):
-            return other
-    return None
-
-
-def _head(doc: Doc, mention: Mention) -> Token:
-    """The token of a mention on which the others hang."""
-    span = doc[mention.start : mention.end]
-    return span.root
+    head = head_of(doc, mention)
+    governed = head.dep_ in ("pobj", "conj")
+    return governed and namesakes.is_only_a_place(head, speaks(namesakes.place_governor(head)))
 
 
 def kind_of(actor_id: str, gazetteer: Gazetteer) -> str:

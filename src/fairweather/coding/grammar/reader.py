@@ -35,6 +35,7 @@ def read_document(document: Document) -> Reading:
         tuple(sentences),
         tuple(_actors(namer, sentences)),
         _focus(namer, document, sentences),
+        tuple(namer.matches.values()),
     )
 
 

@@ -11,6 +11,7 @@ from fairweather.records import Actor, Document, Quote
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from fairweather.coding.grammar.bearers import Match
     from fairweather.sources import DateMention
 
 
@@ -70,7 +71,8 @@ class Sentence:
 
     `span` indexes tokens of one parsed passage; `shift` turns that passage's character
     offsets into the document's. `number` counts sentences through the document, `passage`
-    the paragraphs.
+    the paragraphs. `places` are capitals that are only where something happens; they act in
+    nothing, and no coder sees them among the `mentions`.
     """
 
     document: Document
@@ -79,6 +81,7 @@ class Sentence:
     number: int
     passage: int
     mentions: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     clauses: tuple[Clause, ...] = ()
 
@@ -131,13 +134,15 @@ class Reading:
     """A document as the coders see it: its sentences, its actors, the dyad in focus.
 
     `focus` is the pair of actors that the article is about, most central first; empty
-    where no two stand out.
+    where no two stand out. `matches` are names that are not exactly an actor's and were
+    taken for his all the same.
     """
 
     document: Document
     sentences: tuple[Sentence, ...]
     actors: tuple[Actor, ...] = ()
     focus: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
 
     def before(self, sentence: Sentence) -> Iterator[Sentence]:
         """The sentences before one in the same passage, nearest first."""
