@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fairweather.coding.events.candidates import Candidate, Scorer, candidates
+from fairweather.coding.events.candidates import Candidate, Scorer, by_lexicon, candidates
 from fairweather.coding.events.dates import date_of, place_of
 from fairweather.coding.events.judging import FLOOR, Judged, judged
 from fairweather.coding.events.lexicon import intensity_of
+from fairweather.coding.grammar.clauses import weakest_below
+from fairweather.coding.grammar.governors import governs
 from fairweather.coding.grammar.phrases import clause_place
 from fairweather.coding.grammar.sentence import Reading
+from fairweather.coding.grammar.setting import STRENGTH
 from fairweather.records import Event
 
 if TYPE_CHECKING:
@@ -51,7 +54,7 @@ def event_of(reading: Reading, judgement: Judged, coder: str = LEARNED) -> Event
         source=candidate.source.chain,
         target=candidate.target.chain,
         event_class=event_class,
-        status=predicate.status,
+        status=_status(judgement),
         cameo=predicate.cameo if own else "",
         date=date_of(reading, sentence, predicate),
         place=place_of(sentence, predicate, candidate.target.head),
@@ -60,6 +63,20 @@ def event_of(reading: Reading, judgement: Judged, coder: str = LEARNED) -> Event
         confidence=judgement.confidence,
         coder=coder,
     )
+
+
+def _status(judgement: Judged) -> str:
+    """The predicate's status; weaker where the act meant stands in what its verb governs.
+
+    The model may call "asked Chad to withdraw" a withdrawal: nobody has withdrawn.
+    """
+    predicate, sentence = judgement.candidate.predicate, judgement.candidate.sentence
+    if judgement.event_class in (predicate.event_class, by_lexicon(judgement.candidate)[0]):
+        return predicate.status
+    if not governs(predicate.token):
+        return predicate.status
+    below = weakest_below(predicate.token, sentence.clauses)
+    return max(predicate.status, below, key=STRENGTH.index)
 
 
 def quote_of(candidate: Candidate) -> Quote:

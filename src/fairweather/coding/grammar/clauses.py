@@ -28,12 +28,13 @@ from fairweather.vocabulary.lexicon import word_groups
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["find_clauses", "is_clause_head", "is_negated", "status_of_act", "status_of_noun"]
+__all__ = ["find_clauses", "is_clause_head", "is_negated", "status_of_act", "status_of_noun", "weakest_below"]
 
 CLAUSE_RELATIONS = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"}
 )
 GERUND_RELATIONS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "oprd", "dep"})
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "acl", "conj", "dobj"})
 ATTRIBUTED = ("claimed", "reported")
 UNSETTLED = ("planned", "hypothetical")
 
@@ -88,6 +89,21 @@ def status_of_act(token: Token, clauses: tuple[Clause, ...]) -> Cue:
         return status_of_noun(token, clauses)
     clause = next((c for c in clauses if token.i in c.tokens), None)
     return (clause.status, clause.why) if clause else ("factual", "")
+
+
+def weakest_below(token: Token, clauses: tuple[Clause, ...]) -> str:
+    """The weakest status of the clause that a verb heads and of those that it governs.
+
+    Where the act meant may stand in what a verb says, asks or promises, this is its status.
+    """
+    below = {token.i}
+    found: list[Cue] = []
+    for clause in sorted(clauses, key=lambda one: _depth(token.doc[one.head])):
+        head = token.doc[clause.head]
+        if clause.head == token.i or (clause.governor in below and head.dep_ in COMPLEMENTS):
+            below.add(clause.head)
+            found.append((clause.status, clause.why))
+    return weakest(found)[0]
 
 
 def _depth(token: Token) -> int:

@@ -167,6 +167,11 @@ def _of_governing_noun(noun: Token) -> Iterator[Cue]:
         yield "denied", above.lemma_.lower()
 
 
+def governs(word: Token) -> bool:
+    """Whether a word says, asks, plans, denies or refuses what its complement tells."""
+    return _group_of(headword(word)) is not None
+
+
 def _group_of(lemma: str, passed_over: tuple[str, ...] = ()) -> str | None:
     """The first group of governors that has the word."""
     groups = word_groups("status")
