@@ -29,7 +29,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fairweather.coding.events.coder import Candidate, candidates
+from fairweather.coding.events.candidates import Candidate, candidates
 from fairweather.coding.grammar.clauses import status_of_act
 from fairweather.coding.grammar.reader import read_document
 from fairweather.coding.grammar.sentence import Reading

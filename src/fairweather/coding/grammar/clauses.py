@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairweather.coding.grammar.governors import governed_by, governing_word, headword
+from fairweather.coding.grammar.governors import (
+    aims_at_object,
+    governed_by,
+    governing_word,
+    headword,
+)
 from fairweather.coding.grammar.nominal_status import status_of_noun, told_of
 from fairweather.coding.grammar.sentence import Clause
 from fairweather.coding.grammar.setting import Cue, Setting, setting_of, weakest
@@ -41,7 +46,7 @@ CLAUSE_RELATIONS = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"}
 )
 GERUND_RELATIONS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "oprd", "dep"})
-COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "acl", "conj", "dobj"})
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "conj", "dobj"})
 ATTRIBUTED = ("claimed", "reported")
 UNSETTLED = ("planned", "hypothetical")
 
@@ -104,7 +109,7 @@ def weakest_below(token: Token, clauses: tuple[Clause, ...]) -> str:
     Where the act meant may stand in what a verb says, asks or promises, this is its status.
     """
     below = {token.i}
-    found: list[Cue] = []
+    found: list[Cue] = list(aims_at_object(token))
     for clause in sorted(clauses, key=lambda one: _depth(token.doc[one.head])):
         head = token.doc[clause.head]
         if clause.head == token.i or (clause.governor in below and head.dep_ in COMPLEMENTS):

@@ -169,7 +169,15 @@ def _of_governing_noun(noun: Token) -> Iterator[Cue]:
 
 def governs(word: Token) -> bool:
     """Whether a word says, asks, plans, denies or refuses what its complement tells."""
-    return _group_of(headword(word)) is not None
+    return word.lemma_ in ("be", "have") or _group_of(headword(word)) is not None
+
+
+def aims_at_object(verb: Token) -> Iterator[Cue]:
+    """What a verb of wish or plan makes of an act that is its object: "mulls a purchase"."""
+    group = _group_of(headword(verb))
+    objects = any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children)
+    if objects and group in ("governor_hypothetical", "governor_planned"):
+        yield GOVERNOR_STATUS[group], headword(verb)
 
 
 def _group_of(lemma: str, passed_over: tuple[str, ...] = ()) -> str | None:
