@@ -1,17 +1,19 @@
-"""Measures support, ties, agreements, claims and predictions on labelled paragraphs.
+"""Measures all coders but that of events on labelled paragraphs.
 
-    python bench/records.py [--set train|held] [--json] [--errors] [--threshold T]
+    python bench/records.py [--set SET] [--json] [--errors] [--threshold T]
 
 The paragraphs stand in `tests/coding/development/`: invented news about real states, each
-with the rows that an expert would code and those that may be coded or left out. `train` is
-what the coders were developed on; `held` was written before that, and its head tells how
-far it is still unseen.
+with the rows that an expert would code and those that may be coded or left out. `train` and
+`news_train` are what the coders were developed on; `held` (short news) and `news_held` (longer
+pieces in the manner of several outlets) were written before that, and their heads tell how far
+they are still unseen.
 
 What is counted: support as (giver, receiver, rung, state); `support, either side` as (giver,
 receiver, stance for or against); ties as (pair, viewpoint, strand, polarity), those read from
 arms left to support; agreements as (parties, stage) and (parties, obligation, state); claims
-as (speaker, stance); predictions by the stretch that they quote. Each counts once a
-paragraph. A row coded beyond the label is false unless the label allows it. Every figure
+as (speaker, stance); predictions by the stretch that they quote; `foretold by, odds, date` of
+those found by their forecaster, chance and end, where the label tells them; amounts as (value,
+unit); mechanisms as (kind, members). Each counts once a paragraph. A row coded beyond the label is false unless the label allows it. Every figure
 stands with its 90 % interval, a bootstrap over paragraphs.
 """
 
@@ -34,8 +36,10 @@ from fairweather.coding.rules import RulesExtractor
 from fairweather.ledger import shown_from
 from fairweather.records import (
     Agreement,
+    Amount,
     Claim,
     Document,
+    Mechanism,
     Prediction,
     Record,
     Support,
@@ -47,8 +51,9 @@ from fairweather.vocabulary import vocabulary
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "coding" / "development"
 KINDS = (
     "support", "support, either side", "ties", "agreement stages", "agreement clauses",
-    "claims", "predictions",
+    "claims", "predictions", "foretold by, odds, date", "amounts", "mechanisms",
 )  # fmt: skip
+SETS = ("train", "held", "news_train", "news_held")
 FROM_ARMS = ("arms supply", "arms withheld")
 DRAWS = 1000
 
@@ -79,11 +84,11 @@ class Figure:
 
 def main() -> int:
     options = _options()
-    sets = (options.set,) if options.set else ("train", "held")
+    sets = (options.set,) if options.set else SETS
     report = {}
     for name in sets:
         counted = measure(paragraphs(name), options.threshold)
-        report[name] = {kind: figure(counted[kind]) for kind in KINDS}
+        report[name] = {kind: figure(counted[kind]) for kind in KINDS if counted[kind]}
         if options.errors:
             print_errors(counted)
     print_json(report) if options.json else print_table(report)
@@ -92,7 +97,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--set", choices=("train", "held"), help="one of the two; else both")
+    parser.add_argument("--set", choices=SETS, help="one of them; else all")
     parser.add_argument("--threshold", type=float, help="instead of the shown confidence")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--errors", action="store_true", help="list what was missed or false")
@@ -108,7 +113,7 @@ def paragraphs(name: str) -> list[dict[str, Any]]:
 def measure(
     labelled: Iterable[dict[str, Any]], threshold: float | None = None
 ) -> dict[str, list[Counted]]:
-    """For each kind one count a paragraph."""
+    """For each kind one count a paragraph that is labelled for it."""
     counted: dict[str, list[Counted]] = {kind: [] for kind in KINDS}
     for paragraph in labelled:
         document = Document(
@@ -120,7 +125,8 @@ def measure(
         rows, _ = validate(document, RulesExtractor().extract(read_document(document)))
         shown = [row for row in rows if row.confidence >= _floor(row, threshold)]
         for kind in KINDS:
-            counted[kind].append(compare(kind, paragraph, shown))
+            if kind not in ("amounts", "mechanisms") or kind in paragraph:
+                counted[kind].append(compare(kind, paragraph, shown))
     return counted
 
 
@@ -135,6 +141,8 @@ def compare(kind: str, paragraph: dict[str, Any], rows: Sequence[Record]) -> Cou
     """What of one kind was coded from a paragraph, against its label."""
     if kind == "predictions":
         return _compare_predictions(paragraph, rows)
+    if kind == "foretold by, odds, date":
+        return _compare_foretold(paragraph, rows)
     wanted, allowed = LABELS[kind](paragraph)
     coded = frozenset(row for row in CODED[kind](rows) if row not in allowed - wanted)
     return Counted(paragraph["id"], coded & wanted, coded - wanted, wanted - coded)
@@ -178,6 +186,16 @@ def _claim_labels(paragraph: dict[str, Any]) -> tuple[Rows, Rows]:
     return frozenset(_words(paragraph, "claims")), frozenset(_words(paragraph, "may_claims"))
 
 
+def _plain_labels(key: str) -> Callable[[dict[str, Any]], tuple[Rows, Rows]]:
+    """Labels that stand under a key, and under `may_` with it."""
+
+    def labels(paragraph: dict[str, Any]) -> tuple[Rows, Rows]:
+        wanted = frozenset(_words(paragraph, key))
+        return wanted, frozenset(_words(paragraph, f"may_{key}"))
+
+    return labels
+
+
 LABELS: dict[str, Callable[[dict[str, Any]], tuple[Rows, Rows]]] = {
     "support": _support_labels,
     "support, either side": _stance_labels,
@@ -185,6 +203,8 @@ LABELS: dict[str, Callable[[dict[str, Any]], tuple[Rows, Rows]]] = {
     "agreement stages": _agreement_labels("stages"),
     "agreement clauses": _agreement_labels("clauses"),
     "claims": _claim_labels,
+    "amounts": _plain_labels("amounts"),
+    "mechanisms": _plain_labels("mechanisms"),
 }
 """For each kind the rows that must be coded, and those that may be."""
 
@@ -225,6 +245,18 @@ def _claim_rows(rows: Sequence[Record]) -> Rows:
     return frozenset((row.speaker, row.stance) for row in rows if isinstance(row, Claim))
 
 
+def _amount_rows(rows: Sequence[Record]) -> Rows:
+    return frozenset((f"{row.value:.0f}", row.unit) for row in rows if isinstance(row, Amount))
+
+
+def _mechanism_rows(rows: Sequence[Record]) -> Rows:
+    return frozenset(
+        (row.kind, *sorted({member.actor for member in row.members}))
+        for row in rows
+        if isinstance(row, Mechanism)
+    )
+
+
 CODED: dict[str, Callable[[Sequence[Record]], Rows]] = {
     "support": _support_rows,
     "support, either side": lambda rows: frozenset(map(_by_stance, _support_rows(rows))),
@@ -232,19 +264,20 @@ CODED: dict[str, Callable[[Sequence[Record]], Rows]] = {
     "agreement stages": _stage_rows,
     "agreement clauses": _clause_rows,
     "claims": _claim_rows,
+    "amounts": _amount_rows,
+    "mechanisms": _mechanism_rows,
 }
 """For each kind the rows coded, in the words of the labels."""
 
 
 def _compare_predictions(paragraph: dict[str, Any], rows: Sequence[Record]) -> Counted:
     """A forecast is right when it quotes some of the labelled words, and they no other's."""
-    text = paragraph["text"]
-    wanted = {words: _place(text, words) for words in paragraph["predictions"]}
-    allowed = [_place(text, words) for words in paragraph.get("may_predictions", ())]
+    wanted = {_words_of(label): _place(paragraph["text"], label) for label in _told(paragraph)}
+    allowed = [
+        _place(paragraph["text"], words) for words in paragraph.get("may_predictions", ())
+    ]
     right, beyond = set(), set()
-    for row in rows:
-        if not isinstance(row, Prediction):
-            continue
+    for row in _forecasts(rows):
         place = (row.quotes[0].start, row.quotes[0].end)
         found = [words for words, label in wanted.items() if _overlap(place, label)]
         right |= set(found)
@@ -254,7 +287,52 @@ def _compare_predictions(paragraph: dict[str, Any], rows: Sequence[Record]) -> C
     return Counted(paragraph["id"], frozenset(right), frozenset(beyond), missed)
 
 
-def _place(text: str, words: str) -> tuple[int, int]:
+def _compare_foretold(paragraph: dict[str, Any], rows: Sequence[Record]) -> Counted:
+    """Of the forecasts found, whether forecaster, chance and end are as labelled."""
+    right, beyond = set(), set()
+    for label in _told(paragraph):
+        if isinstance(label, str):
+            continue
+        place = _place(paragraph["text"], label)
+        found = [
+            row
+            for row in _forecasts(rows)
+            if _overlap((row.quotes[0].start, row.quotes[0].end), place)
+        ]
+        parts = {part for row in found for part in _parts_right(label, row)}
+        for part in _PARTS if found else ():
+            (right if part in parts else beyond).add((part, label["words"]))
+    return Counted(paragraph["id"], frozenset(right), frozenset(beyond), frozenset(beyond))
+
+
+_PARTS = ("by", "odds", "until")
+
+
+def _parts_right(label: dict[str, Any], row: Prediction) -> Iterator[str]:
+    """Which parts of a coded forecast agree with its label."""
+    if row.by == label["by"]:
+        yield "by"
+    chance = row.probability
+    if chance and label["low"] <= (chance.low + chance.high) / 2 <= label["high"]:
+        yield "odds"
+    if (row.horizon.until or "").startswith(label.get("until", "")):
+        yield "until"
+
+
+def _told(paragraph: dict[str, Any]) -> Iterator[Any]:
+    yield from paragraph["predictions"]
+
+
+def _words_of(label: Any) -> str:
+    return label if isinstance(label, str) else str(label["words"])
+
+
+def _forecasts(rows: Sequence[Record]) -> list[Prediction]:
+    return [row for row in rows if isinstance(row, Prediction)]
+
+
+def _place(text: str, label: Any) -> tuple[int, int]:
+    words = _words_of(label)
     start = text.index(words)
     return start, start + len(words)
 
@@ -295,13 +373,13 @@ def _rates(sums: np.ndarray) -> tuple[float, float, float]:
 
 def print_table(report: dict[str, dict[str, Figure]]) -> None:
     for name, figures in report.items():
-        print(f"{name:22}{'precision':>20}{'recall':>20}{'F1':>20}{'n':>6}{'coded':>7}")
+        print(f"{name:24}{'precision':>20}{'recall':>20}{'F1':>20}{'n':>6}{'coded':>7}")
         for kind, found in figures.items():
             cells = "".join(
                 f"{getattr(found, key):8.2f} ({low:.2f}-{high:.2f})"
                 for key, (low, high) in found.intervals.items()
             )
-            print(f"{kind:22}{cells}{found.labelled:6d}{found.coded:7d}")
+            print(f"{kind:24}{cells}{found.labelled:6d}{found.coded:7d}")
 
 
 def print_json(report: dict[str, dict[str, Figure]]) -> None:
@@ -333,7 +411,7 @@ def print_errors(counted: dict[str, list[Counted]]) -> None:
         for one in every:
             for sign, rows in (("missed", one.missed), ("beyond", one.beyond)):
                 for row in sorted(map(str, rows)):
-                    print(f"{one.paragraph:28}{kind:20}{sign:8}{row}", file=sys.stderr)
+                    print(f"{one.paragraph:28}{kind:24}{sign:8}{row}", file=sys.stderr)
 
 
 if __name__ == "__main__":
