@@ -23,6 +23,7 @@ from fairweather.ledger import schema
 from fairweather.ledger.decisions import Decision
 from fairweather.ledger.feeds import Feeds
 from fairweather.ledger.migration import migrate
+from fairweather.ledger.questions import Questions
 from fairweather.records import Document, Quote, Record, Row, from_row, to_line, to_row
 from fairweather.vocabulary.loader import suggest
 
@@ -104,6 +105,11 @@ class Ledger:
     def feeds(self) -> Feeds:
         """The feeds that are watched."""
         return Feeds(self._run, self._transaction)
+
+    @property
+    def questions(self) -> Questions:
+        """The questions asked, their forecasts and how they came out."""
+        return Questions(self._run, self._transaction, self._clock)
 
     # -- writing -----------------------------------------------------------------------
 
