@@ -71,7 +71,6 @@ def gather(reading: Reading, sentence: Sentence) -> tuple[Material, Evidence]:
     """The material of a sentence and the evidence in it."""
     found = all_predicates(sentence)
     listed = [predicate for predicate in found if predicate.event_class]
-    named = nouns(reading, sentence)
     joined = tuple(candidates_in(reading, sentence, listed))
     inside = [candidate for candidate in joined if not _is_inferred(candidate)]
     named = _with_sides(nouns(reading, sentence), inside)

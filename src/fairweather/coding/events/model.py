@@ -12,8 +12,11 @@ The weights are the project's own, made by `bench/train_events.py`; the file bes
 from __future__ import annotations
 
 import functools
+import heapq
+import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -35,17 +38,35 @@ Triple = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Weights of features: one row each, one column an outcome; `bias` is what all start with."""
+    """Weights of features: one row each, one column an outcome; `bias` is what all start with.
+
+    `odds` holds the weights of a table with a single outcome by feature; else it is empty.
+    """
 
     index: Mapping[str, int]
     weights: Array
     bias: Array
+    odds: Mapping[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        single = self.weights.shape[1] == 1
+        column = self.weights[:, 0].tolist() if single else []
+        object.__setattr__(self, "odds", dict(zip(self.index, column, strict=False)))
 
     def score(self, features: Iterable[str]) -> Array:
         """The sum of the weights of the features that the table has; shape (outcomes,)."""
         place = self.index.get
         rows = sorted(row for feature in features if (row := place(feature)) is not None)
         return np.asarray(self.bias + self.weights[rows].sum(axis=0))
+
+    def weights_of(self, features: Iterable[str]) -> list[float]:
+        """The weights, for a single outcome, of the features that the table has."""
+        odds = self.odds
+        return [odds[feature] for feature in features if feature in odds]
+
+    def log_odds(self, *weights: Iterable[float]) -> float:
+        """The sum of weights and bias, the same in whatever order they come."""
+        return math.fsum(itertools.chain((float(self.bias[0]),), *weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +123,29 @@ class EventModel:
         """Each act between each likely pair of nouns, with the numbers that decide its worth."""
         if len(evidence.nouns) < 2:
             return
-        told = float(self.event.score(event_features(evidence))[0])
+        told = self.event.log_odds(self.event.weights_of(event_features(evidence)))
+        of_nouns = [
+            [table.weights_of(noun) for noun in evidence.nouns]
+            for table in (self.source, self.target)
+        ]
         for number, act in enumerate(evidence.acts):
             likely = softmax(self.act.score(act_features(evidence, number)))
             best = int(likely.argmax())
+            joins = evidence.joins[number]
             roles = _Roles(
-                [float(self.source.score(f)[0]) for f in role_features(evidence, number, 0)],
-                [float(self.target.score(f)[0]) for f in role_features(evidence, number, 1)],
+                *(
+                    [
+                        table.log_odds(own, table.weights_of(join[role]))
+                        for own, join in zip(of_nouns[role], joins, strict=True)
+                    ]
+                    for role, table in enumerate((self.source, self.target))
+                )
             )
+            ruled = any(other == number for other, _, _ in evidence.ruled)
             for pair in _pairs(evidence, number, roles):
                 weights = _weights(
                     evidence, act, number, pair, roles, told, float(likely[best]),
-                    self.classes[best] == act.lexicon_class,
+                    self.classes[best] == act.lexicon_class, ruled,
                 )  # fmt: skip
                 yield Weighed((number, *pair), self.classes[best], weights)
 
@@ -169,10 +201,10 @@ def softmax(scores: Array) -> Array:
 
 def _pairs(evidence: Evidence, number: int, roles: _Roles) -> list[tuple[int, int]]:
     """The pairs of the likeliest nouns, and those that the rules join."""
-    sources = np.argsort(-np.array(roles.source), kind="stable")[:NEAREST]
-    targets = np.argsort(-np.array(roles.target), kind="stable")[:NEAREST]
+    sources = heapq.nlargest(NEAREST, range(len(roles.source)), key=roles.source.__getitem__)
+    targets = heapq.nlargest(NEAREST, range(len(roles.target)), key=roles.target.__getitem__)
     proposed = {
-        (int(source), int(target))
+        (source, target)
         for source in sources
         for target in targets
         if source != target
@@ -201,12 +233,12 @@ def _weights(
     told: float,
     likely: float,
     agreed: bool,
+    others: bool,
 ) -> Array:
     source, target = pair
     ruled = evidence.ruled.get((number, source, target), 0.0)
     sides = roles.source[source], roles.target[target]
     leads = roles.lead(roles.source, source), roles.lead(roles.target, target)
-    others = any(other == number for other, _, _ in evidence.ruled)
     return np.array(
         [
             *sides, min(sides), *leads, ruled, ruled > 0, ruled >= 0.5, others,

@@ -7,6 +7,7 @@ always among what is judged.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,8 @@ def nouns(reading: Reading, sentence: Sentence) -> tuple[Noun, ...]:
     for token in sentence.span:
         if token.pos_ not in NOUNS or token.dep_ in INSIDE_A_NAME:
             continue
-        if not any(token.left_edge.i <= place <= token.right_edge.i for place in somebody):
+        next_one = bisect.bisect_left(somebody, token.left_edge.i)
+        if next_one == len(somebody) or somebody[next_one] > token.right_edge.i:
             continue
         # A target may also be a thing that belongs to somebody; who can act is both.
         as_source = sides(reading, sentence, token, target=False)
@@ -86,10 +88,10 @@ def nouns(reading: Reading, sentence: Sentence) -> tuple[Noun, ...]:
 def _somebody(sentence: Sentence) -> list[int]:
     """The words by which a phrase can stand for somebody; without one it is not looked into."""
     places = {place for mention in sentence.mentions for place in range(mention.start, mention.end)}
-    return sorted(
+    return [
         token.i
         for token in sentence.span
         if token.i in places
         or token.pos_ in ("PROPN", "PRON")
         or lemma_in(token, "authorities", "forces", "society", "things")
-    )
+    ]

@@ -1,8 +1,9 @@
 """Sides: whom a phrase on one side of an act stands for, and how surely.
- Named actors come first, then common nouns
-that can act ("the protesters", "a Kenyan court"), then things that belong to an actor ("the
-Kenyan proposal"), as targets only. `score` says how surely the phrase is that side: 1 for a
-name in its grammatical place, less with every step away from it.
+
+Named actors come first, then common nouns that can act ("the protesters", "a Kenyan court"),
+then things that belong to an actor ("the Kenyan proposal"), as targets only. `score` says how
+surely the phrase is that side: 1 for a name in its grammatical place, less with every step
+away from it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairweather.coding.grammar.phrases import actors_in_phrase
+from fairweather.coding.grammar.phrases import actors_in_phrase, unweakened
 from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
 from fairweather.records import slug
 from fairweather.vocabulary.lexicon import word_groups
@@ -219,7 +220,7 @@ def _owners(sentence: Sentence, token: Token) -> Iterator[Mention]:
     """Actors whose noun it is: possessors, adjectives, "of", "in", "from" phrases."""
     for place in _places_of_owners(token):
         if mention := sentence.mention_at(place.i):
-            yield replace(mention, weak=False)
+            yield unweakened(mention)
 
 
 def _places_of_owners(token: Token) -> Iterator[Token]:
@@ -243,7 +244,7 @@ def _deeper(sentence: Sentence, token: Token) -> Iterator[Mention]:
         for inner in child.children:
             if inner.dep_ == "pobj":
                 if mention := sentence.mention_at(inner.i):
-                    yield replace(mention, weak=False)
+                    yield unweakened(mention)
                 else:
                     yield from _owners(sentence, inner)
 

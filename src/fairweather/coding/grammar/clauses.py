@@ -8,6 +8,7 @@ make, so every doubt falls on the side of the weaker status.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,6 +66,9 @@ def find_clauses(span: Span) -> tuple[Clause, ...]:
     heads = [token for token in span if is_clause_head(token)]
     owner = _owners(span, {token.i for token in heads})
     setting = setting_of(span)
+    tokens: dict[int, list[int]] = defaultdict(list)
+    for token, head in owner.items():
+        tokens[head].append(token)
     judged: dict[int, _Judged] = {}
     clauses = []
     for head in sorted(heads, key=_depth):
@@ -73,7 +77,7 @@ def find_clauses(span: Span) -> tuple[Clause, ...]:
         clauses.append(
             Clause(
                 head.i,
-                tuple(token.i for token in span if owner[token.i] == head.i),
+                tuple(tokens[head.i]),
                 governor_of(head, owner),
                 status,
                 is_negated(head),
@@ -124,13 +128,15 @@ def _depth(token: Token) -> int:
 
 def _owners(span: Span, heads: set[int]) -> dict[int, int]:
     """For each token the head of the clause that it stands in."""
-    owner = {}
+    owner: dict[int, int] = {}
     for token in span:
-        place = token
-        while place.i not in heads and place.head.i != place.i:
+        passed, place = [token.i], token
+        while place.i not in heads and place.i not in owner and place.head.i != place.i:
             place = place.head
-        owner[token.i] = place.i
-    return owner
+            passed.append(place.i)
+        found = owner.get(place.i, place.i)
+        owner |= dict.fromkeys(passed, found)
+    return {token.i: owner[token.i] for token in span}
 
 
 def _judge(

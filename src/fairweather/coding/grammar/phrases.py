@@ -18,24 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
-BOTH = frozenset(
-    {
-        "both",
-        "sides",
-        "countries",
-        "parties",
-        "nations",
-        "states",
-        "neighbours",
-        "neighbors",
-        "allies",
-        "partners",
-        "governments",
-        "each",
-        "two",
-        "other",
-    }
-)
 BOTH_PHRASES = (
     "both sides", "both countries", "both parties", "both nations", "both states", "both",
     "the two countries", "the two sides", "the two nations", "the two states", "two countries",
@@ -45,6 +27,8 @@ BOTH_PHRASES = (
     "two allies", "two partners", "neither country", "either country", "the two leaders",
     "both leaders", "the allies",
 )  # fmt: skip
+_BOTH_SPOKEN = tuple(f" {phrase}" for phrase in BOTH_PHRASES)
+_BOTH_ENDINGS = frozenset(phrase.split()[-1] for phrase in BOTH_PHRASES)
 INFERRED_SCORE = 0.5
 
 
@@ -175,17 +159,21 @@ def _speaking_through(sentence: Sentence, head: Token) -> Iterator[Mention]:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
             mention = sentence.mention_at(child.i)
             if mention:
-                yield replace(mention, weak=False)
+                yield unweakened(mention)
         elif child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
             for inner in child.children:
                 mention = sentence.mention_at(inner.i)
                 if mention and inner.dep_ == "pobj":
-                    yield replace(mention, weak=False)
+                    yield unweakened(mention)
+
+
+def unweakened(mention: Mention) -> Mention:
+    """The mention as one that acts, though it stands only beside a noun."""
+    return replace(mention, weak=False) if mention.weak else mention
 
 
 def _referred(reading: Reading, sentence: Sentence, token: Token) -> tuple[Mention, ...]:
-    phrase = _phrase_text(token)
-    if any(phrase == known or phrase.endswith(f" {known}") for known in BOTH_PHRASES):
+    if token.lower_ in _BOTH_ENDINGS and f" {_phrase_text(token)}".endswith(_BOTH_SPOKEN):
         return pair_in_focus(reading, sentence, token)
     if token.lower_ in PRONOUNS:
         earlier = [m for m in sentence.mentions if m.end <= token.i and not m.weak]
