@@ -7,7 +7,7 @@ import pytest
 
 from fairweather import Desk
 from fairweather.ledger import Window, current, export_rows, faults
-from fairweather.ledger.store import quotes_in
+from fairweather.ledger.parts import quotes_in
 from fairweather.records import (
     RECORD_TYPES,
     Actor,

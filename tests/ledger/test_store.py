@@ -93,7 +93,7 @@ def test_a_tampered_text_is_found(filled: Ledger, articles: tuple[Document, Docu
     connection = apsw.Connection(str(path))
     list(
         connection.execute(
-            "UPDATE document SET row = replace(row, 'Norway', 'Sweden') WHERE id = ?",
+            "UPDATE document SET text = replace(text, 'Norway', 'Sweden') WHERE id = ?",
             (articles[0].id,),
         )
     )
@@ -172,11 +172,11 @@ def test_a_full_disk_is_said_and_leaves_the_ledger_usable(
 
     ledger = fresh("full.db")
     ledger.add([Document(text="Before.")])
-    pages = ledger._run("PRAGMA page_count")[0][0]
-    ledger._run(f"PRAGMA max_page_count = {pages + 1}")
+    pages = ledger.file.run("PRAGMA page_count")[0][0]
+    ledger.file.run(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(LedgerFull, match=r"full\.db.*Free some space"):
         ledger.add([Document(text="x" * 2_000_000)])
-    ledger._run("PRAGMA max_page_count = 1000000")
+    ledger.file.run("PRAGMA max_page_count = 1000000")
     ledger.add([Document(text="After.")])
     assert {document.text for document in ledger.documents()} == {"Before.", "After."}
     ledger.close()

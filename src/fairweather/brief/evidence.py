@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from fairweather.brief.wording import clean, listing
 from fairweather.errors import UnknownKey
-from fairweather.ledger.store import quotes_in
+from fairweather.ledger.parts import quotes_in
 from fairweather.profile import Profile
 from fairweather.records import (
     LATEST,

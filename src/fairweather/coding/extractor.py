@@ -14,7 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from fairweather.coding.grammar.sentence import Reading
 from fairweather.errors import QuoteError
-from fairweather.ledger.store import quotes_in
+from fairweather.ledger.parts import quotes_in
 from fairweather.records import Document, Record
 
 Coder = Callable[[Reading], Iterable[Record]]

@@ -18,7 +18,7 @@ from fairweather.ledger import (
     standing,
     verdicts,
 )
-from fairweather.ledger.store import actors_in, quotes_in
+from fairweather.ledger.parts import actors_in, quotes_in
 from fairweather.records import (
     Actor,
     Agreement,

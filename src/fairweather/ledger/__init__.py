@@ -3,11 +3,16 @@
 from fairweather.ledger.decisions import PERSON, Decision, enforce, holding, standing, take_back
 from fairweather.ledger.exchange import export_rows, import_lines, public_row
 from fairweather.ledger.feeds import FeedState, SeenItem
+from fairweather.ledger.forgetting import Removed, Tombstone
 from fairweather.ledger.integrity import faults
 from fairweather.ledger.matches import Matches, is_actor, matches, split_off
-from fairweather.ledger.store import EVERYTHING, Added, Ledger, Window, now
+from fairweather.ledger.parts import actors_in, quotes_in
+from fairweather.ledger.reading import Reading
+from fairweather.ledger.search import Hit, Stretch, excerpt
+from fairweather.ledger.store import Added, Ledger
 from fairweather.ledger.verdicts import Verdicts, about, lineage, verdicts
-from fairweather.ledger.views import current, shown_from
+from fairweather.ledger.views import current, current_documents, shown_from
+from fairweather.ledger.window import EVERYTHING, Window, instant, now, window, window_of_text
 
 __all__ = [
     "EVERYTHING",
@@ -15,26 +20,38 @@ __all__ = [
     "Added",
     "Decision",
     "FeedState",
+    "Hit",
     "Ledger",
     "Matches",
+    "Reading",
+    "Removed",
     "SeenItem",
+    "Stretch",
+    "Tombstone",
     "Verdicts",
     "Window",
     "about",
+    "actors_in",
     "current",
+    "current_documents",
     "enforce",
+    "excerpt",
     "export_rows",
     "faults",
     "holding",
     "import_lines",
+    "instant",
     "is_actor",
     "lineage",
     "matches",
     "now",
     "public_row",
+    "quotes_in",
     "shown_from",
     "split_off",
     "standing",
     "take_back",
     "verdicts",
+    "window",
+    "window_of_text",
 ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from fairweather.errors import FairweatherError, RecordError
 from fairweather.ledger.decisions import Decision, decision_of_row
-from fairweather.ledger.store import EVERYTHING, Added, Ledger, Window
+from fairweather.ledger.store import Added, Ledger
 from fairweather.ledger.verdicts import Verdicts, verdicts
 from fairweather.ledger.views import current, join, shown_from
+from fairweather.ledger.window import EVERYTHING, Window
 from fairweather.records import (
     PUBLIC_QUOTE,
     RECORD_TYPES,
@@ -52,7 +53,7 @@ def _shown(ledger: Ledger, kind: type[Record], window: Window) -> Iterable[Recor
 
 
 def _all_rows(ledger: Ledger, window: Window) -> Iterator[Row]:
-    decisions = ledger.decisions(window.recorded_by)
+    decisions = ledger.decisions(window)
     decided = verdicts(decisions)
     for kind in RECORD_TYPES.values():
         if kind is Document:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from fairweather.errors import QuoteError
 from fairweather.ledger.matches import is_actor, split_off
-from fairweather.ledger.store import Ledger, quotes_in
+from fairweather.ledger.parts import quotes_in
+from fairweather.ledger.store import Ledger
 from fairweather.records import RECORD_TYPES, Actor, Document, Record, fingerprint
 from fairweather.vocabulary.gazetteer import load_gazetteer
 

@@ -1,15 +1,17 @@
 """The tables of a ledger file.
 
-Rows are only ever added, but for those of `feed`, the working memory of watching. A
-document or statement keeps its whole contract row as JSON in `row`; the other columns repeat
-what questions are asked by. `known_by` is the last day on which it may have been published
-(the day of recording where the text leaves the end open): a row belongs to an as-of date
-from then on, never before.
+Rows are only ever added, but for those of `feed`, the working memory of watching, and for
+what `forget` takes out. A statement keeps its whole contract row as JSON in `row`, a
+document all but its text, which stands in `text`; the other columns repeat what questions
+are asked by. `known_by` is the last day on which a row may have been published (the day of
+recording where the text leaves the end open): it belongs to an as-of date from then on,
+never before. `mention` and `pair` repeat whom a statement is about, so that an actor's or a
+pair's rows are found without reading the others.
 """
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """The version this code writes; a ledger of a later version is refused."""
 
 APPLICATION_ID = 0x66776C64
@@ -45,6 +47,43 @@ CREATE TABLE feed_item (
 CREATE INDEX feed_item_by_document ON feed_item (document);
 """
 
+PAIRS = """
+CREATE TABLE pair (
+    one       TEXT NOT NULL,
+    other     TEXT NOT NULL,
+    type      TEXT NOT NULL,
+    statement INTEGER NOT NULL,
+    PRIMARY KEY (one, other, type, statement)
+) STRICT, WITHOUT ROWID;
+"""
+"""Two actors named by one statement, the first by the alphabet as `one`."""
+
+FORGETTING = """
+CREATE TABLE tombstone (
+    id        TEXT PRIMARY KEY,
+    sha256    TEXT NOT NULL,
+    forgotten TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    by        TEXT NOT NULL
+) STRICT;
+CREATE INDEX tombstone_by_text ON tombstone (sha256);
+
+CREATE TRIGGER words_forget AFTER DELETE ON document BEGIN
+    INSERT INTO words (words, rowid, title, text)
+    VALUES ('delete', old.seq, old.title, old.text);
+END;
+INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+"""
+"""What is left of a forgotten text, and how its words leave the index for good."""
+
+LOOKING_UP = """
+CREATE INDEX document_by_address ON document (url) WHERE url <> '';
+CREATE INDEX document_by_day ON document (known_by, id);
+CREATE INDEX decision_by_object ON decision (object);
+CREATE INDEX decision_on_actors ON decision (kind)
+    WHERE kind IN ('merge', 'split') AND instr(subject, ':') = 0;
+"""
+
 TABLES = (
     """
 CREATE TABLE document (
@@ -54,7 +93,8 @@ CREATE TABLE document (
     title    TEXT NOT NULL,
     text     TEXT NOT NULL,
     known_by TEXT NOT NULL,
-    recorded TEXT NOT NULL
+    recorded TEXT NOT NULL,
+    url      TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE statement (
@@ -102,7 +142,30 @@ CREATE TRIGGER words_follow AFTER INSERT ON document BEGIN
 END;
 """
     + FEEDS
+    + PAIRS
+    + FORGETTING
+    + LOOKING_UP
 )
 
-MIGRATIONS = {1: FEEDS}
+TO_VERSION_3 = (
+    """
+ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
+UPDATE document SET url = ifnull(row ->> '$.url', ''), row = json_remove(row, '$.text');
+"""
+    + PAIRS
+    + """
+CREATE TEMP TABLE named AS SELECT statement, actor FROM mention ORDER BY statement;
+CREATE INDEX temp.named_by_statement ON named (statement);
+INSERT INTO pair
+    SELECT one.actor, other.actor, statement.type, statement.seq
+    FROM temp.named AS one
+    JOIN temp.named AS other ON other.statement = one.statement AND one.actor < other.actor
+    JOIN statement ON statement.seq = one.statement;
+DROP TABLE temp.named;
+"""
+    + FORGETTING
+    + LOOKING_UP
+)
+
+MIGRATIONS = {1: FEEDS, 2: TO_VERSION_3}
 """What brings a ledger of each earlier version to the next one."""

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fairweather.ledger.decisions import Decision, redirected, standing
+from fairweather.records import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What stands, by statement id.
+    """What stands, by the id of a statement or document.
 
-    `gone` says why a statement does not stand ("reject: misread"); `heirs` what stands in
+    `gone` says why one does not stand ("reject: misread"); `heirs` what stands in
     its place, if anything; `accepted` are those that a person has confirmed, shown however
     unsure their coder was. `made` are the decisions that stand, as made.
     """
@@ -37,13 +38,25 @@ class Verdicts:
             seen.add(identity)
         return identity
 
+    def stands(self, record: Record) -> bool:
+        """Whether a row stands: neither it nor the text it was read from was set aside."""
+        return record.id not in self.gone and record.document not in self.gone
+
+    def why_gone(self, record: Record) -> str:
+        """Why a row does not stand; empty where it does."""
+        if record.id in self.gone:
+            return self.gone[record.id]
+        if record.document in self.gone:
+            return f"its text is no longer so: {self.gone[record.document]}"
+        return ""
+
     @property
     def links(self) -> tuple[Decision, ...]:
-        """The merges and contests that stand, each between the rows that stand."""
+        """The merges, splits and contests that stand, each between the rows that stand."""
         return tuple(
             redirected(d, self.heir(d.subject), self.heir(d.object))
             for d in self.made
-            if d.kind in ("merge", "contest")
+            if d.kind in ("merge", "split", "contest")
         )
 
 

@@ -11,20 +11,23 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 from typing import TypeVar
 
-from fairweather.ledger.decisions import Decision
+from fairweather.ledger.decisions import Decision, standing
 from fairweather.ledger.matches import matched_actors, matches
-from fairweather.ledger.store import EVERYTHING, Ledger, Window, actors_in
-from fairweather.ledger.verdicts import verdicts
+from fairweather.ledger.parts import actors_in
+from fairweather.ledger.reading import Reading
+from fairweather.ledger.verdicts import Verdicts, verdicts
+from fairweather.ledger.window import EVERYTHING, Window
 from fairweather.records import (
     Actor,
     Agreement,
     Claim,
     Clause,
+    Document,
     Mechanism,
     Member,
     Record,
@@ -45,32 +48,39 @@ def shown_from() -> dict[str, float]:
 
 
 def current(
-    ledger: Ledger,
+    ledger: Reading,
     kind: type[R],
     window: Window = EVERYTHING,
     *,
     actors: Sequence[str] = (),
     text: str = "",
+    documents: Collection[str] | None = None,
     min_confidence: float | None = None,
 ) -> tuple[R, ...]:
     """The rows of a kind that stand: merged, not replaced, not rejected, sure enough.
 
-    `actors`: only rows about all of them. `min_confidence` replaces the shown threshold,
-    which a row that a person has accepted need not reach.
+    `actors`: only rows about all of them; `text`: only from documents that hold the words;
+    `documents`: only from these. `min_confidence` replaces the shown threshold, which a row
+    that a person has accepted need not reach.
     """
     floor = shown_from()[kind.type] if min_confidence is None else min_confidence
-    decided = verdicts(ledger.decisions(window.recorded_by))
-    found = matches(decided.made)
+    found = matches(standing(ledger.decisions_on_actors(window)))
     wanted = tuple(found.actor(actor) for actor in actors)
-    merging = kind in (Agreement, Mechanism)
-    rows = ledger.statements(
-        kind,
-        window,
-        actors=() if merging else wanted,
-        text=text,
-        coded_as=found.coded_as,
+    rows = list(
+        ledger.statements(
+            kind, window, actors=wanted, text=text, documents=documents, coded_as=found.coded_as
+        )
     )
-    kept = [found.applied(row) for row in rows if row.id not in decided.gone]
+    whole = not (actors or text or documents is not None)
+    decided = verdicts(
+        ledger.decisions(window)
+        if whole
+        else ledger.decisions_about({one for row in rows for one in _bearing_on(row)}, window)
+    )
+    merging = kind in (Agreement, Mechanism)
+    if merging and not whole:
+        rows = _with_the_joined(ledger, kind, window, rows, decided)
+    kept = [found.applied(row) for row in rows if decided.stands(row)]
     if kind is Actor:
         kept = list(matched_actors(kept, found))  # type: ignore[arg-type]
     return tuple(
@@ -81,8 +91,34 @@ def current(
     )
 
 
+def _bearing_on(row: Record) -> tuple[str, ...]:
+    return (row.id, row.document) if row.document else (row.id,)
+
+
+def _with_the_joined(
+    ledger: Reading, kind: type[R], window: Window, rows: Sequence[R], decided: Verdicts
+) -> list[R]:
+    """The rows with all that is joined to them, in the order of publication."""
+    named = {one for link in decided.links for one in (link.subject, link.object)}
+    wanted = {row.id for row in rows} | named
+    if wanted == {row.id for row in rows}:
+        return list(rows)
+    return list(ledger.statements(kind, window, ids=wanted))
+
+
 def _about(record: Record, actors: Sequence[str]) -> bool:
     return set(actors) <= set(actors_in(to_row(record)))
+
+
+def current_documents(
+    ledger: Reading, window: Window = EVERYTHING, *, ids: Collection[str] | None = None
+) -> Iterator[Document]:
+    """The documents that stand: not those that a later text of their address replaced."""
+    if ids is None:
+        gone = verdicts(ledger.decisions(window)).gone
+    else:
+        gone = verdicts(ledger.decisions_about(ids, window)).gone
+    return (one for one in ledger.documents(window, ids=ids) if one.id not in gone)
 
 
 def join(statements: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
@@ -100,21 +136,24 @@ def join(statements: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
 
 
 def clusters(statements: Sequence[R], decisions: Iterable[Decision]) -> list[list[R]]:
-    """Groups of statements joined by merge decisions, each in the order given."""
-    parent = {statement.id: statement.id for statement in statements}
+    """Groups of statements joined by merge decisions, each in the order given.
 
-    def root(identity: str) -> str:
-        while parent[identity] != identity:
-            identity = parent[identity]
-        return identity
-
-    for decision in decisions:
-        if decision.kind == "merge" and {decision.subject, decision.object} <= parent.keys():
-            parent[root(decision.subject)] = root(decision.object)
-    groups: dict[str, list[R]] = defaultdict(list)
+    A split keeps its two apart whatever else would join them; what a person merged is
+    joined before what a rule did.
+    """
+    group = {statement.id: {statement.id} for statement in statements}
+    made = [d for d in decisions if {d.subject, d.object} <= group.keys()]
+    apart = [(d.subject, d.object) for d in made if d.kind == "split"]
+    merges = [d for d in made if d.kind == "merge"]
+    for decision in sorted(merges, key=lambda d: not d.by_person):
+        both = group[decision.subject] | group[decision.object]
+        if not any(one in both and other in both for one, other in apart):
+            for member in both:
+                group[member] = both
+    found: dict[int, list[R]] = {}
     for statement in statements:
-        groups[root(statement.id)].append(statement)
-    return list(groups.values())
+        found.setdefault(id(group[statement.id]), []).append(statement)
+    return list(found.values())
 
 
 def _merge(group: Sequence[R]) -> R:

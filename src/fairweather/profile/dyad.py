@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from fairweather.errors import NothingFound
 from fairweather.ledger import EVERYTHING, Ledger, Window, current
-from fairweather.ledger.store import actors_in
+from fairweather.ledger.parts import actors_in
 from fairweather.profile.contradictions import Contradiction, contradictions
 from fairweather.profile.options import Choice, Offer, adversaries, choices, offers
 from fairweather.profile.origins import origins

@@ -1,0 +1,346 @@
+"""Reading a ledger: records by id, by kind, by actor, by words; decisions; all in a window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from fairweather.errors import LedgerError, UnknownKey
+from fairweather.ledger.decisions import Decision
+from fairweather.ledger.file import LedgerFile
+from fairweather.ledger.search import Hit, fts_query, hits, ranked
+from fairweather.ledger.window import EVERYTHING, Window
+from fairweather.records import Actor, Document, Record, When, from_row
+from fairweather.vocabulary.loader import suggest
+
+R = TypeVar("R", bound=Record)
+
+DECISION_FIELDS = ("kind", "subject", "object", "reason", "by", "recorded")
+_DECISIONS = f"SELECT {', '.join(DECISION_FIELDS)} FROM decision"
+_KNOWN = (
+    "SELECT id, row, text FROM document WHERE {0}"
+    " UNION ALL SELECT id, row, NULL FROM statement WHERE {0}"
+)
+
+FOLLOWED = ("merge", "split", "correct", "supersede", "undo")
+"""Decisions that lead from one row to others which bear on it."""
+
+
+class Reading:
+    """A ledger file as it may be read within a window: nothing outside it is there."""
+
+    def __init__(self, file: LedgerFile, window: Window = EVERYTHING) -> None:
+        self.file = file
+        self.window = window
+
+    # -- one row -----------------------------------------------------------------------
+
+    def has(self, record_id: str) -> bool:
+        """Whether a document or statement of this id is stored."""
+        where, values = self.window.where()
+        return bool(
+            self.file.run(
+                f"SELECT 1 FROM document WHERE id = ? AND {where}"
+                f" UNION SELECT 1 FROM statement WHERE id = ? AND {where}",
+                (record_id, *values, record_id, *values),
+            )
+        )
+
+    def record(self, record_id: str) -> Record:
+        """The record of an id, or of the beginning of one. Raises UnknownKey."""
+        where, values = self.window.where()
+        exact = self.file.run(
+            _KNOWN.format(f"id = ? AND {where}"), (record_id, *values, record_id, *values)
+        )
+        if exact:
+            return _record(exact[0][1], exact[0][2])
+        bounds = (record_id, record_id + "\U0010ffff", *values)
+        found = self.file.run(
+            _KNOWN.format(f"id >= ? AND id < ? AND {where}") + " LIMIT 2", (*bounds, *bounds)
+        )
+        if len(found) == 1:
+            return _record(found[0][1], found[0][2])
+        if found:
+            raise UnknownKey(f"{record_id!r} begins several ids; give more of it")
+        raise UnknownKey(
+            f"no record {record_id!r} in {self.file.path}{self._outside(record_id)};"
+            " `fairweather find` lists them"
+        )
+
+    def _outside(self, record_id: str) -> str:
+        """Why a row is not there where it would be, seen without the window."""
+        if self.window == EVERYTHING or not Reading(self.file).has(record_id):
+            return ""
+        return " within the dates asked for"
+
+    def document(self, document_id: str) -> Document:
+        """The document of an id. Raises UnknownKey."""
+        return _of_kind(self.record(document_id), Document)
+
+    # -- many rows ---------------------------------------------------------------------
+
+    def documents(
+        self,
+        window: Window = EVERYTHING,
+        *,
+        text: str = "",
+        ids: Collection[str] | None = None,
+    ) -> Iterator[Document]:
+        """Every document in the window, by the day it was published, then by id.
+
+        With `text`, only those that hold the words (a phrase in quotes); with `ids`, only
+        those.
+        """
+        where, values = self.window.narrowed(window).where()
+        if text:
+            where += " AND seq IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            values.append(fts_query(text) or '""')
+        if ids is not None:
+            where += " AND id IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(ids)))
+        sql = f"SELECT row, text FROM document WHERE {where} ORDER BY known_by, id"
+        for row, whole in self.file.run(sql, values):
+            yield _of_kind(_record(row, whole), Document)
+
+    def published(self, ids: Collection[str]) -> dict[str, When]:
+        """When each of some documents was published, by its id."""
+        where, values = self.window.where()
+        rows = self.file.run(
+            "SELECT id, row ->> '$.published.from', row ->> '$.published.to',"
+            " row ->> '$.published.precision', row ->> '$.published.basis' FROM document"
+            f" WHERE id IN (SELECT value FROM json_each(?)) AND {where}",
+            (json.dumps(list(ids)), *values),
+        )
+        return {row[0]: When(*row[1:]) for row in rows}
+
+    def at_address(self, url: str) -> tuple[Document, ...]:
+        """The documents of a web address, in the order in which they were stored."""
+        where, values = self.window.where()
+        rows = self.file.run(
+            f"SELECT row, text FROM document WHERE url = ? AND url <> '' AND {where} ORDER BY seq",
+            (url, *values),
+        )
+        return tuple(_of_kind(_record(row, whole), Document) for row, whole in rows)
+
+    def search(
+        self, text: str, window: Window = EVERYTHING, limit: int | None = None
+    ) -> tuple[Hit, ...]:
+        """The documents that hold all the words, the best first, with where they stand."""
+        seen = self.window.narrowed(window)
+        return tuple(hits(self.file, text, ranked(self.file, seen, text, limit)))
+
+    def statements(
+        self,
+        kind: type[R],
+        window: Window = EVERYTHING,
+        *,
+        actors: Sequence[str] = (),
+        text: str = "",
+        documents: Collection[str] | None = None,
+        ids: Collection[str] | None = None,
+        coded_as: Callable[[str], Sequence[str]] = lambda actor: (actor,),
+    ) -> Iterator[R]:
+        """Every statement of a kind in the window, oldest publication first.
+
+        With `actors`, only those about all of them (`coded_as` gives the ids under which
+        each may stand, where several were found to be one); with `text`, only those from
+        documents that hold the words (a phrase in quotes); with `documents`, only those whose
+        first quote stands in one of them; with `ids`, only those.
+        """
+        where, values = self.window.narrowed(window).where()
+        terms, arguments = [f"type = ? AND {where}"], [kind.type, *values]
+        for condition, given in (
+            *_about(kind, [tuple(coded_as(actor)) for actor in actors]),
+            *_holding(text),
+            *_among("document", documents),
+            *_among("id", ids),
+            *_named_by_then(kind, self.window.narrowed(window)),
+        ):
+            terms.append(condition)
+            arguments += given
+        sql = f"SELECT row FROM statement WHERE {' AND '.join(terms)} ORDER BY known_by, seq"
+        for (row,) in self.file.run(sql, arguments):
+            yield _of_kind(_record(row), kind)
+
+    # -- decisions ---------------------------------------------------------------------
+
+    def decisions(self, window: Window = EVERYTHING) -> tuple[Decision, ...]:
+        """Every decision in the window, oldest first.
+
+        One that names a row published later is not in it: that a text was superseded or
+        joined with another may not be learnt before the other was out.
+        """
+        where, values = _decided_within(self.window.narrowed(window))
+        return _decisions(self.file.run(f"{_DECISIONS} WHERE {where} {_IN_ORDER}", values))
+
+    def decisions_about(
+        self, ids: Iterable[str], window: Window = EVERYTHING
+    ) -> tuple[Decision, ...]:
+        """The decisions that bear on some rows, and on those that they lead to.
+
+        For these rows they say the same as all decisions would (see `verdicts`), at the
+        cost of a look at these rows only.
+        """
+        where, values = _decided_within(self.window.narrowed(window))
+        sql = (
+            f"{_DECISIONS.replace('SELECT', 'SELECT id,')} WHERE {{}}"
+            f" IN (SELECT value FROM json_each(?)) AND kind <> 'match' AND {where}"
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        seen: set[str] = set()
+        frontier = set(ids)
+        while frontier:
+            seen |= frontier
+            asked = (json.dumps(list(frontier)), *values)
+            rows = [row for side in ("subject", "object")
+                    for row in self.file.run(sql.format(side), asked)]  # fmt: skip
+            found |= {row[0]: row[1:] for row in rows}
+            led = {one for row in rows if row[1] in FOLLOWED for one in (row[2], row[3])}
+            frontier = ({row[0] for row in rows} | led) - seen - {""}
+        ordered = sorted(found.items(), key=lambda item: (item[1][-1], item[0]))
+        return _decisions([row for _, row in ordered])
+
+    def decisions_on_actors(self, window: Window = EVERYTHING) -> tuple[Decision, ...]:
+        """Which actors are one or to be told apart, and what took such decisions back."""
+        where, values = _decided_within(self.window.narrowed(window))
+        rows = self.file.run(
+            f"SELECT id, {', '.join(DECISION_FIELDS)} FROM decision INDEXED BY decision_on_actors"
+            " WHERE kind IN ('merge', 'split') AND instr(subject, ':') = 0 AND " + where,
+            values,
+        )
+        undone = self.decisions_about([row[0] for row in rows], window) if rows else ()
+        made = {one.id: one for one in (*_decisions([row[1:] for row in rows]), *undone)}
+        return tuple(sorted(made.values(), key=lambda one: (one.recorded or "", one.id)))
+
+    # -- the rest ----------------------------------------------------------------------
+
+    def scenarios(self) -> Iterator[tuple[str, str, str]]:
+        """Every kept scenario: id, text, recorded."""
+        where, values = Window(recorded_by=self.window.recorded_by).where()
+        yield from self.file.run(
+            f"SELECT id, text, recorded FROM scenario WHERE {where} ORDER BY recorded, id", values
+        )
+
+    def scenario(self, scenario_id: str) -> str:
+        """The text of a played scenario. Raises UnknownKey."""
+        for identity, text, _ in self.scenarios():
+            if identity == scenario_id:
+                return text
+        near = suggest(scenario_id, [identity for identity, _, _ in self.scenarios()])
+        hint = f"; did you mean {near}?" if near else "; play it first"
+        raise UnknownKey(f"no scenario {scenario_id!r} in {self.file.path}{hint}")
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each type are stored."""
+        where, values = self.window.where()
+        counts = dict(
+            self.file.run(
+                f"SELECT type, count(*) FROM statement WHERE {where} GROUP BY type", values
+            )
+        )
+        counts["document"] = self._count("document", self.window)
+        counts["decision"] = self._count("decision", Window(recorded_by=self.window.recorded_by))
+        return counts
+
+    def _count(self, table: str, window: Window) -> int:
+        where, values = window.where()
+        return int(self.file.run(f"SELECT count(*) FROM {table} WHERE {where}", values)[0][0])
+
+    def actor_ids(self) -> tuple[str, ...]:
+        """Every actor that any statement is about, most mentioned first."""
+        where, values = self.window.where()
+        source = "mention"
+        if self.window != EVERYTHING:
+            source += f" WHERE statement IN (SELECT seq FROM statement WHERE {where})"
+        rows = self.file.run(
+            f"SELECT actor FROM {source} GROUP BY actor ORDER BY count(*) DESC, actor", values
+        )
+        return tuple(row[0] for row in rows)
+
+    def is_about(self, actor: str) -> bool:
+        """Whether any statement is about an actor."""
+        where, values = self.window.where("statement")
+        return bool(
+            self.file.run(
+                "SELECT 1 FROM mention JOIN statement ON statement.seq = mention.statement"
+                f" WHERE actor = ? AND {where} LIMIT 1",
+                (actor, *values),
+            )
+        )
+
+
+Term = tuple[str, list[str]]
+_IN_ORDER = "ORDER BY recorded, id"
+
+
+def _about(kind: type[Record], wanted: Sequence[Sequence[str]]) -> Iterator[Term]:
+    """Conditions for rows about all the actors, each given by the ids it may stand under."""
+    left = list(wanted)
+    if len(left) >= 2:
+        # A pair's rows are listed together; two lists need not be read to be crossed.
+        pairs = [sorted((one, other)) for one in left[0] for other in left[1] if one != other]
+        if pairs:
+            either = " OR ".join("(one = ? AND other = ? AND type = ?)" for _ in pairs)
+            yield (
+                f"seq IN (SELECT statement FROM pair WHERE {either})",
+                [value for pair in pairs for value in (*pair, kind.type)],
+            )
+            left = left[2:]
+    for ids in left:
+        marks = ", ".join("?" * len(ids))
+        yield f"seq IN (SELECT statement FROM mention WHERE actor IN ({marks}))", list(ids)
+
+
+def _holding(text: str) -> Iterator[Term]:
+    if text:
+        matching = "SELECT rowid FROM words WHERE words MATCH ?"
+        yield (
+            f"document IN (SELECT id FROM document WHERE seq IN ({matching}))",
+            [fts_query(text) or '""'],
+        )
+
+
+def _among(column: str, values: Collection[str] | None) -> Iterator[Term]:
+    if values is not None:
+        yield f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(list(values))]
+
+
+def _named_by_then(kind: type[Record], window: Window) -> Iterator[Term]:
+    """An actor, which quotes nothing, is known from the first row on that is about it."""
+    if kind is Actor and window != EVERYTHING:
+        where, values = window.where("telling")
+        telling = "mention JOIN statement AS telling ON telling.seq = mention.statement"
+        named = f"mention.actor = statement.id AND telling.type <> 'actor' AND {where}"
+        yield f"EXISTS (SELECT 1 FROM {telling} WHERE {named})", values
+
+
+def _decided_within(window: Window) -> tuple[str, list[str]]:
+    """The decisions of a window, as an SQL condition and its values."""
+    where, values = Window(recorded_by=window.recorded_by).where()
+    if window.as_of:
+        for side in ("subject", "object"):
+            for table in ("document", "statement"):
+                where += (
+                    f" AND NOT EXISTS (SELECT 1 FROM {table} AS later"
+                    f" WHERE later.id = decision.{side} AND later.known_by > ?)"
+                )
+                values.append(window.as_of)
+    return where, values
+
+
+def _decisions(rows: Iterable[Sequence[str]]) -> tuple[Decision, ...]:
+    return tuple(Decision(**dict(zip(DECISION_FIELDS, row, strict=True))) for row in rows)
+
+
+def _record(row: str, text: str | None = None) -> Record:
+    body = json.loads(row)
+    if text is not None:
+        body["text"] = text
+    return from_row(body)
+
+
+def _of_kind(record: Record, kind: type[R]) -> R:
+    if not isinstance(record, kind):
+        raise LedgerError(f"{record.id} is kept as a {kind.type} and is none; run verify")
+    return record
