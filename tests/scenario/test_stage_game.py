@@ -14,6 +14,7 @@ from fairweather.scenario.ladder import make_ladder, support_ladder
 from fairweather.scenario.quantity import sample
 from fairweather.scenario.runs import apply_run, war_probability, worlds
 from fairweather.scenario.stage_game import Crisis, play_stage_game
+from fairweather.scenario.stage_tree import play_tree
 
 TEXT = (Path(__file__).parent / "aland-borduria.toml").read_text()
 LADDER = support_ladder()
@@ -146,3 +147,20 @@ def test_a_rung_told_twice_on_the_ladder_takes_nothing_from_other_nests() -> Non
     assert long[0] == pytest.approx(short[0])
     assert long[1] + long[2] == pytest.approx(short[1])
     assert long[3] == pytest.approx(short[2])
+
+
+@pytest.mark.parametrize("given", [(), WAR, (("election", "dove"),)])
+def test_the_factored_game_is_the_game_written_out_as_a_tree(
+    given: tuple[tuple[str, str], ...],
+) -> None:
+    text = TEXT.replace("[[runs]]", "[chance.war]\noutcomes = {yes = 0.3, no = 0.7}\n\n[[runs]]", 1)
+    scenario = parse_scenario(text)
+    run = Run("test", given)
+    inputs = drawn(scenario, 5, draws=200)
+    falls, war = worlds(scenario, run), war_probability(scenario, run)
+    fast, plain = (play(scenario, inputs, falls, war) for play in (play_stage_game, play_tree))
+    assert fast.rungs == pytest.approx(plain.rungs, abs=1e-12)
+    assert fast.open == pytest.approx(plain.open, abs=1e-12)
+    for path, answers in plain.responses.items():
+        for answer, chance in answers.items():
+            assert fast.responses[path][answer] == pytest.approx(chance, abs=1e-12)

@@ -66,19 +66,25 @@ class Payoffs:
         return shown - self.constant("open_cost") * self._effort
 
     def bargain(self, offer: Offer, *, bound: bool, leverage: bool) -> Floats:
-        """What going along with an offer or threat adds; `bound`: accepted, not hedged.
+        """What going along with an offer or threat adds on each rung."""
+        within, beyond = self.bargain_terms(offer, bound=bound, leverage=leverage)
+        capped = self.ladder.place <= self.ladder.place[self.ladder.rank(offer.cap)]
+        added: Floats = np.where(capped, within, beyond)
+        return added
 
-        `leverage`: open support in peacetime has made the offer dearer to the giver.
+    def bargain_terms(self, offer: Offer, *, bound: bool, leverage: bool) -> tuple[Floats, Floats]:
+        """What going along adds at or below the cap, and above it, each of shape (draws,).
+
+        `bound`: accepted, not hedged; `leverage`: open support in peacetime has made the
+        offer dearer to the giver.
         """
         worth = self.drawn[offer.value_path] * self.drawn[f"{offer.path}.credibility"]
         if leverage and offer.kind == "offer":
             worth = worth * (1 + self.constant("bargaining"))
         share = np.ones(self.draws) if bound else self.constant("hedge_share")
-        breach = self.constant("breach_cost") if bound else np.zeros(self.draws)
-        within = self.ladder.place <= self.ladder.place[self.ladder.rank(offer.cap)]
         lost = share * self.constant("estrangement") * np.maximum(self.value, 0.0)
-        added: Floats = np.where(within, share * worth, -breach) - lost
-        return added
+        breach = self.constant("breach_cost") if bound else np.zeros(self.draws)
+        return share * worth - lost, -breach - lost
 
     def pressing(self) -> Floats:
         """P(the partner presses on) after each rung: the last move of the game.

@@ -6,7 +6,11 @@
            -> war, or not
            -> it picks a rung of the ladder; the partner presses on or is restrained
 
-What each rung pays stands in `payoffs.py`; how a player chooses in `game_tree.py`.
+What each rung pays stands in `payoffs.py`; `stage_tree.py` writes the same game out as a tree,
+which is the oracle of this module. Here the tree is factored: what a bargain pays is the same
+on all rungs between two caps, so the rungs are summed up into segments once (`segments.py`) and
+each of the 3^k answers to k offers only shifts the segments. Draws are taken in blocks that fit
+the processor's cache.
 """
 
 from __future__ import annotations
@@ -14,30 +18,29 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from fairweather.scenario.game_tree import (
-    Decision,
-    Floats,
-    Lottery,
-    Nests,
-    Node,
-    Number,
-    Outcome,
-    Solution,
-    solve,
-)
+from fairweather.scenario.game_tree import Floats
 from fairweather.scenario.ladder import Ladder, support_ladder
 from fairweather.scenario.payoffs import Drawn, Payoffs
 from fairweather.scenario.runs import World
+from fairweather.scenario.segments import Pick, Segments, solve_pick
 from fairweather.scenario.spec import Offer, Scenario
 
-SUPPORTER = "supporter"
-STANCE, RESPONSE = "stance", "response"
 QUIET, OPEN = "quiet", "open"
+STANCES = (QUIET, OPEN)
 ACCEPT, HEDGE, REFUSE = "accept", "hedge", "refuse"
 RESPONSES = (ACCEPT, HEDGE, REFUSE)
+
+CACHE_CELLS = 160_000
+"""Numbers that one array of a block may hold (a megabyte): larger ones leave the cache."""
+
+_LOWEST_EXPONENT = -600.0
+
+Standing = tuple[int, ...]
+"""Which of the offers heard may be made in some world, by index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,13 @@ class Crisis:
         return total
 
 
+def offers_heard(scenario: Scenario) -> tuple[Offer, ...]:
+    """The offers and threats that the supporter has to answer."""
+    return tuple(
+        offer for offer in (*scenario.offers, *scenario.threats) if offer.to == scenario.supporter
+    )
+
+
 def play_stage_game(
     scenario: Scenario,
     drawn: Drawn,
@@ -73,156 +83,234 @@ def play_stage_game(
     war_chance: float,
     ladder: Ladder | None = None,
 ) -> Crisis:
-    """Builds and solves the game of one run for every draw."""
-    game = _Game(scenario, drawn, war_chance, ladder or support_ladder())
-    solution = solve(game.tree(worlds), drawn["constants.sensitivity"])
-    return game.read(solution)
+    """Solves the game of one run for every draw, exactly."""
+    ladder = ladder or support_ladder()
+    heard = offers_heard(scenario)
+    offers = _possible(heard, drawn, worlds)
+    draws = len(drawn["constants.sensitivity"])
+    segments = Segments.of(ladder, tuple(ladder.rank(offer.cap) for offer in offers))
+    chances = _standing(offers, worlds)
+    step = max(64, CACHE_CELLS // (len(STANCES) * 3 ** len(offers) * segments.count))
+    blocks = []
+    for first in range(0, draws, step):
+        part = {path: values[first : first + step] for path, values in drawn.items()}
+        payoffs = Payoffs(scenario, part, ladder)
+        blocks.append(_Block(payoffs, offers, segments, chances, war_chance).crisis())
+    return _joined(blocks, heard)
 
 
-class _Game:
-    """The game tree of one run; every part is made once and shared among the branches."""
+def _possible(heard: Sequence[Offer], drawn: Drawn, worlds: Sequence[World]) -> tuple[Offer, ...]:
+    """Those that some world and some draw has made; the others never come up."""
+    return tuple(
+        offer
+        for offer in heard
+        if drawn[f"{offer.path}.made"].any() and any(world.holds(offer) for world in worlds)
+    )
 
-    def __init__(self, scenario: Scenario, drawn: Drawn, war_chance: float, ladder: Ladder) -> None:
-        self.scenario = scenario
-        self.drawn = drawn
+
+def _standing(offers: Sequence[Offer], worlds: Sequence[World]) -> dict[Standing, float]:
+    """Which offers stand in which worlds, worlds alike in that taken together."""
+    chances: dict[Standing, float] = {}
+    for world in worlds:
+        standing = tuple(at for at, offer in enumerate(offers) if world.holds(offer))
+        chances[standing] = chances.get(standing, 0.0) + world.probability
+    return chances
+
+
+@cache
+def _answers(offers: int) -> tuple[tuple[str, ...], ...]:
+    """Every way to answer so many offers."""
+    return tuple(itertools.product(RESPONSES, repeat=offers))
+
+
+@cache
+def _taking(offers: int) -> Floats:
+    """Which profile gives which answer: (profiles, offers * (accept, hedge)), ones and zeros."""
+    rows = [
+        [float(given == answer) for given in answers for answer in (ACCEPT, HEDGE)]
+        for answers in _answers(offers)
+    ]
+    return np.array(rows).reshape(len(rows), 2 * offers)
+
+
+@cache
+def _tables(offers: int) -> tuple[tuple[Standing, ...], Floats]:
+    """Every set of offers on the table, and which profiles it leaves open, (sets, profiles)."""
+    everything = range(offers)
+    tables = [
+        tuple(made)
+        for count in range(offers + 1)
+        for made in itertools.combinations(everything, count)
+    ]
+    open_to = [
+        [
+            float(all(answers[at] == REFUSE for at in everything if at not in made))
+            for answers in _answers(offers)
+        ]
+        for made in tables
+    ]
+    return tuple(tables), np.array(open_to)
+
+
+class _Block:
+    """The game for the draws of one block; profiles are the 3^k ways to answer k offers.
+
+    Arrays of profiles have shape (stances * profiles, draws), quiet ones first.
+    """
+
+    def __init__(
+        self,
+        payoffs: Payoffs,
+        offers: tuple[Offer, ...],
+        segments: Segments,
+        chances: Mapping[Standing, float],
+        war_chance: float,
+    ) -> None:
+        self.payoffs = payoffs
+        self.offers = offers
+        self.segments = segments
+        self.chances = chances
         self.war_chance = war_chance
-        self.ladder = ladder
-        self.offers = tuple(
-            offer
-            for offer in (*scenario.offers, *scenario.threats)
-            if offer.to == scenario.supporter
-        )
-        self.payoffs = Payoffs(scenario, drawn, ladder)
-        self.draws = self.payoffs.draws
-        self.at_war = self.payoffs.at_war() if war_chance > 0 else None
-        self.at_peace = self.payoffs.at_peace() if war_chance < 1 else None
-        self._crises: dict[tuple[str, tuple[str, ...]], Node] = {}
-        self._added: dict[tuple[str, str, str], Floats] = {}
-        self._stances: dict[tuple[Offer, ...], Node] = {}
+        self.answers = _answers(len(offers))
+        self.sensitivity = payoffs.constant("sensitivity")
+        self.made = [payoffs.drawn[f"{offer.path}.made"] for offer in offers]
 
-    def tree(self, worlds: Sequence[World]) -> Node:
-        """The whole game."""
-        branches = []
-        for world in worlds:
-            standing = tuple(offer for offer in self.offers if world.holds(offer))
-            if standing not in self._stances:
-                self._stances[standing] = self._stance(standing)
-            branches.append((world.probability, self._stances[standing]))
-        return Lottery(tuple(branches))
-
-    def _stance(self, standing: tuple[Offer, ...]) -> Node:
-        actions = ((stance, self._made(stance, standing)) for stance in (QUIET, OPEN))
-        return Decision(STANCE, SUPPORTER, tuple(actions))
-
-    def _made(self, stance: str, standing: tuple[Offer, ...]) -> Node:
-        """Chance decides which of the offers that stand are made."""
-        branches: list[tuple[Number, Node]] = []
-        for on_table in itertools.product((True, False), repeat=len(standing)):
-            probability: Number = np.float64(1.0)
-            for offer, made in zip(standing, on_table, strict=True):
-                odds = self.drawn[f"{offer.path}.made"]
-                probability = probability * (odds if made else 1 - odds)
-            if np.any(probability):
-                made_offers = tuple(itertools.compress(standing, on_table))
-                branches.append((probability, self._response(stance, made_offers)))
-        return Lottery(tuple(branches))
-
-    def _response(self, stance: str, made: tuple[Offer, ...]) -> Node:
-        if not made:
-            return self._crisis(stance, (REFUSE,) * len(self.offers))
-        actions = []
-        for answers in itertools.product(RESPONSES, repeat=len(made)):
-            given = dict(zip(made, answers, strict=True))
-            profile = tuple(given.get(offer, REFUSE) for offer in self.offers)
-            name = " ".join(
-                f"{offer.path}={answer}" for offer, answer in zip(made, answers, strict=True)
-            )
-            actions.append((name, self._crisis(stance, profile)))
-        return Decision(RESPONSE, SUPPORTER, tuple(actions))
-
-    def _crisis(self, stance: str, profile: tuple[str, ...]) -> Node:
-        """War comes or not; then the supporter picks its rung."""
-        if (stance, profile) not in self._crises:
-            bargains = self._bargains(stance, profile)
-            branches = []
-            if self.at_war is not None:
-                branches.append((self.war_chance, self._pick("war", self.at_war + bargains)))
-            if self.at_peace is not None:
-                picked = self._pick("peace", self.at_peace + bargains)
-                branches.append((1 - self.war_chance, picked))
-            self._crises[stance, profile] = Lottery(tuple(branches))
-        return self._crises[stance, profile]
-
-    def _pick(self, label: str, payoffs: Floats) -> Node:
-        nests = Nests(
-            self.ladder.nests, self.ladder.weights, self.payoffs.constant("dissimilarity")
-        )
-        ends = (
-            (rung, Outcome(f"{label} {rung}", {SUPPORTER: payoffs[at]}))
-            for at, rung in enumerate(self.ladder.rungs)
-        )
-        return Decision(label, SUPPORTER, tuple(ends), nests)
-
-    def _bargains(self, stance: str, profile: tuple[str, ...]) -> Floats:
-        """What the stance and the answers pay on each rung, shape (rungs, draws)."""
-        total = np.zeros((len(self.ladder.rungs), self.draws))
-        if stance == OPEN:
-            total += self.payoffs.standing_openly()
-        for offer, answer in zip(self.offers, profile, strict=True):
-            if answer != REFUSE:
-                total += self._bargain(offer, answer, stance)
-        return total
-
-    def _bargain(self, offer: Offer, answer: str, stance: str) -> Floats:
-        key = (offer.path, answer, stance)
-        if key not in self._added:
-            self._added[key] = self.payoffs.bargain(
-                offer, bound=answer == ACCEPT, leverage=stance == OPEN
-            )
-        return self._added[key]
-
-    def read(self, solution: Solution) -> Crisis:
-        """The solved tree as arrays."""
-        ends = solution.ends()
-        war = self._rungs("war", ends) if self.war_chance > 0 else None
-        peace = self._rungs("peace", ends) if self.war_chance < 1 else None
-        restrained = None
-        if war is not None:
-            restrained = (war * (1 - self.payoffs.pressing())).sum(axis=0)
+    def crisis(self) -> Crisis:
+        """The solved block."""
+        war, peace = self._picks()
+        values = np.zeros((len(STANCES) * len(self.answers), self.payoffs.draws))
+        for pick, chance in ((war, self.war_chance), (peace, 1 - self.war_chance)):
+            if pick is not None:
+                values += chance * pick.value
+        values[len(self.answers) :] += self.payoffs.standing_openly()
+        weights, opened = self._profiles(values)
+        at_war = None if war is None else war.rungs(weights)
         return Crisis(
-            war=war,
-            peace=peace,
+            war=at_war,
+            peace=None if peace is None else peace.rungs(weights),
             war_chance=self.war_chance,
-            open=self._wide(solution.taken(STANCE)[OPEN]),
-            responses=self._responses(solution),
-            restrained=restrained,
+            open=opened,
+            responses=self._responses(weights),
+            restrained=None
+            if at_war is None
+            else (at_war * (1 - self.payoffs.pressing())).sum(axis=0),
         )
 
-    def _rungs(self, label: str, ends: Mapping[str, Number]) -> Floats:
-        chance = self.war_chance if label == "war" else 1 - self.war_chance
-        rows = [self._wide(ends[f"{label} {rung}"]) for rung in self.ladder.rungs]
-        return np.stack(rows) / chance
+    def _picks(self) -> tuple[Pick | None, Pick | None]:
+        """The choice of a rung after every profile, in war and at peace."""
+        shifts = np.concatenate([self._shifts(stance) for stance in STANCES], axis=1)
+        dissimilarity = self.payoffs.constant("dissimilarity")
 
-    def _responses(self, solution: Solution) -> dict[str, dict[str, Floats]]:
-        taken = solution.taken(RESPONSE)
-        responses = {}
-        for offer in self.offers:
-            answers = {
-                answer: self._wide(
-                    sum(
-                        (
-                            p
-                            for name, p in taken.items()
-                            if f"{offer.path}={answer}" in name.split()
-                        ),
-                        start=np.float64(0.0),
-                    )
+        def pick(base: Floats) -> Pick:
+            return solve_pick(base, shifts, self.segments, self.sensitivity, dissimilarity)
+
+        return (
+            pick(self.payoffs.at_war()) if self.war_chance > 0 else None,
+            pick(self.payoffs.at_peace()) if self.war_chance < 1 else None,
+        )
+
+    def _shifts(self, stance: str) -> Floats:
+        """What each profile of answers adds in each segment, (segments, profiles, draws)."""
+        terms = np.zeros((self.segments.count, 2 * len(self.offers), self.payoffs.draws))
+        for at, (offer, below) in enumerate(zip(self.offers, self.segments.below, strict=True)):
+            for answer in (0, 1):
+                within, beyond = self.payoffs.bargain_terms(
+                    offer, bound=answer == 0, leverage=stance == OPEN
                 )
-                for answer in RESPONSES
+                terms[below, 2 * at + answer] = within
+                terms[~below, 2 * at + answer] = beyond
+        shifts: Floats = _taking(len(self.offers)) @ terms
+        return shifts
+
+    def _profiles(self, values: Floats) -> tuple[Floats, Floats]:
+        """How often each stance and profile comes about, and P(open)."""
+        weights = np.zeros_like(values)
+        opened = np.zeros(self.payoffs.draws)
+        count = len(self.answers)
+        parts = [values[:count], values[count:]]
+        chosen = [self._appeal(part) for part in parts]
+        for standing, chance in self.chances.items():
+            odds = self._odds(standing)
+            taken = [self._answered(one, odds) for one in chosen]
+            quiet, open_ = (
+                (one * part).sum(axis=0) for one, part in zip(taken, parts, strict=True)
+            )
+            share = _logistic(self.sensitivity * (open_ - quiet))
+            weights[:count] += (chance * (1 - share)) * taken[0]
+            weights[count:] += (chance * share) * taken[1]
+            opened += chance * share
+        return weights, opened
+
+    def _appeal(self, values: Floats) -> Floats:
+        # Kept above zero, so that no set of profiles sums to it; see HIGHEST_SENSITIVITY.
+        scaled = values * self.sensitivity
+        scaled -= scaled.max(axis=0)
+        np.maximum(scaled, _LOWEST_EXPONENT, out=scaled)
+        return np.exp(scaled, out=scaled)
+
+    def _answered(self, appeal: Floats, odds: Floats) -> Floats:
+        """P(profile) in one stance, averaged over what lies on the table with these `odds`."""
+        open_to = _tables(len(self.offers))[1]
+        shares: Floats = open_to.T @ (odds / (open_to @ appeal))
+        shares *= appeal
+        return shares
+
+    def _odds(self, standing: Standing) -> Floats:
+        """How likely each set of offers lies on the table when these may be made."""
+        tables = _tables(len(self.offers))[0]
+        odds = np.ones((len(tables), self.payoffs.draws))
+        for row, table in zip(odds, tables, strict=True):
+            for at in range(len(self.offers)):
+                made = self.made[at] if at in standing else 0.0
+                row *= made if at in table else 1 - made
+        return odds
+
+    def _responses(self, weights: Floats) -> dict[str, dict[str, Floats]]:
+        by_profile = weights[: len(self.answers)] + weights[len(self.answers) :]
+        responses = {}
+        for at, offer in enumerate(self.offers):
+            stands = sum(chance for held, chance in self.chances.items() if at in held)
+            made = self.made[at] * stands
+            certain = np.maximum(made, np.finfo(float).tiny)
+            given = {
+                answer: by_profile[[one[at] == answer for one in self.answers]].sum(axis=0)
+                for answer in (ACCEPT, HEDGE)
             }
-            made = np.maximum(sum(answers.values()), np.finfo(float).tiny)
-            responses[offer.path] = {answer: p / made for answer, p in answers.items()}
+            refused = np.maximum(made - given[ACCEPT] - given[HEDGE], 0.0)
+            responses[offer.path] = {
+                answer: mass / certain for answer, mass in (*given.items(), (REFUSE, refused))
+            }
         return responses
 
-    def _wide(self, number: Number) -> Floats:
-        return np.broadcast_to(np.asarray(number, dtype=np.float64), (self.draws,))
+
+def _logistic(difference: Floats) -> Floats:
+    share: Floats = 0.5 * (1 + np.tanh(0.5 * difference))
+    return share
+
+
+def _joined(blocks: Sequence[Crisis], heard: Sequence[Offer]) -> Crisis:
+    """The blocks end to end; nobody answers an offer that is never made."""
+
+    def rows(name: str) -> Floats | None:
+        parts = [getattr(block, name) for block in blocks]
+        return None if parts[0] is None else np.concatenate(parts, axis=-1)
+
+    opened = np.concatenate([block.open for block in blocks])
+    unheard = dict.fromkeys(RESPONSES, np.zeros_like(opened))
+    answered = blocks[0].responses
+    return Crisis(
+        war=rows("war"),
+        peace=rows("peace"),
+        war_chance=blocks[0].war_chance,
+        open=opened,
+        responses={
+            offer.path: {
+                answer: np.concatenate([block.responses[offer.path][answer] for block in blocks])
+                for answer in RESPONSES
+            }
+            if offer.path in answered
+            else unheard
+            for offer in heard
+        },
+        restrained=rows("restrained"),
+    )
