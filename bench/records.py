@@ -13,8 +13,9 @@ receiver, stance for or against); ties as (pair, viewpoint, strand, polarity), t
 arms left to support; agreements as (parties, stage) and (parties, obligation, state); claims
 as (speaker, stance); predictions by the stretch that they quote; `foretold by, odds, date` of
 those found by their forecaster, chance and end, where the label tells them; amounts as (value,
-unit); mechanisms as (kind, members). Each counts once a paragraph. A row coded beyond the label is false unless the label allows it. Every figure
-stands with its 90 % interval, a bootstrap over paragraphs.
+unit); mechanisms as (kind, members). Each counts once a paragraph. A row coded beyond the
+label is false unless the label allows it. Every figure stands with its 90 % interval, a
+bootstrap over paragraphs.
 """
 
 from __future__ import annotations
@@ -273,9 +274,7 @@ CODED: dict[str, Callable[[Sequence[Record]], Rows]] = {
 def _compare_predictions(paragraph: dict[str, Any], rows: Sequence[Record]) -> Counted:
     """A forecast is right when it quotes some of the labelled words, and they no other's."""
     wanted = {_words_of(label): _place(paragraph["text"], label) for label in _told(paragraph)}
-    allowed = [
-        _place(paragraph["text"], words) for words in paragraph.get("may_predictions", ())
-    ]
+    allowed = [_place(paragraph["text"], words) for words in paragraph.get("may_predictions", ())]
     right, beyond = set(), set()
     for row in _forecasts(rows):
         place = (row.quotes[0].start, row.quotes[0].end)

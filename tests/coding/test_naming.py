@@ -234,3 +234,26 @@ def test_a_name_that_is_not_exactly_his_is_kept_as_a_match() -> None:
 
 def test_an_exact_name_is_no_match_to_be_looked_at() -> None:
     assert read("President Emmanuel Macron left. Macron came back.").matches == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday The Hague rejected the appeal.",
+        "Ships crossed the South China Sea and the Gulf of Oman.",
+        "Ferries left the English Channel and the Sea of Japan.",
+        "Voters in New Mexico and in Washington state stayed at home.",
+    ],
+)
+def test_places_waters_and_days_are_nobody(text: str) -> None:
+    assert mentions(text, "2026-05-04") == []
+
+
+def test_a_lone_name_in_no_table_is_kept_as_a_person_unknown() -> None:
+    assert "oyelaran" in {m.actor for m in mentions("Minister Oyelaran rejected the plan.")}
+
+
+def test_a_misspelt_surname_needs_a_title_or_the_state_of_its_bearer() -> None:
+    told = read("Iran is calm, and Khamanei said so.", published="2024-05-03")
+    assert [match.actor for match in told.matches] == ["ali-khamenei"]
+    assert read("Khamanei said so.", published="2024-05-03").matches == ()

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar import namesakes
 from fairweather.vocabulary.gazetteer import Gazetteer, Person, first_day, load_gazetteer
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from fairweather.coding.grammar.tree import Doc, Token
 
 NAMED_BEFORE = 0.95
 IN_OFFICE = 0.8
@@ -45,8 +46,31 @@ class Match:
 
 
 def stands_alone(doc: Doc, start: int, end: int, terms: Mapping[tuple[str, ...], object]) -> bool:
-    """Whether no other part of a person's name stands beside a surname."""
-    return not (_first_name_before(doc, start, terms) or _given_name_after(doc, end))
+    """Whether no other part of a person's name stands beside a surname, nor of a place's."""
+    if _first_name_before(doc, start, terms) or _given_name_after(doc, end):
+        return False
+    return not (_is_a_thing(doc, start, end) or _is_a_day(doc[start]))
+
+
+def _is_a_thing(doc: Doc, start: int, end: int) -> bool:
+    """ "The Hague", "the English Channel", "Hill Street": an article, or the rest of a name."""
+    following = doc[end] if end < len(doc) else None
+    longer = namesakes.longer_names()
+    if following is not None and following.text in longer:
+        return True
+    named = start > 0 and doc[start - 1].lower_ in ("the", "a", "an")
+    plural = following is not None and following.lower_ in (
+        "administration",
+        "government",
+        "regime",
+    )
+    return named and not plural and doc[start].dep_ not in ("compound", "nmod", "poss")
+
+
+def _is_a_day(token: Token) -> bool:
+    """Whether a surname is a day's or a month's name and no title stands before it."""
+    days = word_groups("naming")["not_names"]
+    return not is_titled(token) and (token.lower_ in days or token.ent_type_ in ("DATE", "TIME"))
 
 
 def _first_name_before(doc: Doc, start: int, terms: Mapping[tuple[str, ...], object]) -> bool:

@@ -15,7 +15,7 @@ from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from fairweather.coding.grammar.tree import Doc, Span, Token
 
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.'/ -]{2,40}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}(?=,? ?[^-–—:]{0,40}\())"
@@ -41,6 +41,8 @@ def is_part_of_longer_name(doc: Doc, start: int, end: int) -> bool:
     before = doc[start - 1] if start > 0 else None
     if following is not None and following.text in groups["longer_names"]:
         return True
+    if _is_water(doc, start, groups) or _is_longer_place(doc, start, end, groups):
+        return True
     if before is not None and before.text in groups["earlier_names"] and before.pos_ == "PROPN":
         return True
     return (
@@ -49,6 +51,18 @@ def is_part_of_longer_name(doc: Doc, start: int, end: int) -> bool:
         and doc[start].text in groups["first_names"]
         and _is_surname_after(doc[start], following)
     )
+
+
+def _is_water(doc: Doc, start: int, groups: dict[str, frozenset[str]]) -> bool:
+    """ "The Gulf of Oman", "the Sea of Japan"."""
+    place = start - 1 if start > 0 and doc[start - 1].lower_ != "the" else start - 2
+    return place > 0 and doc[place].lower_ == "of" and doc[place - 1].text in groups["waters"]
+
+
+def _is_longer_place(doc: Doc, start: int, end: int, groups: dict[str, frozenset[str]]) -> bool:
+    """ "New Mexico", "Washington state"."""
+    near = (doc[max(start - 1, 0) : end].text, doc[start : end + 1].text)
+    return any(name in groups["longer_places"] for name in near)
 
 
 def _is_surname_after(first: Token, following: Token) -> bool:
@@ -66,8 +80,13 @@ def _is_surname_after(first: Token, following: Token) -> bool:
 @functools.cache
 def _cased() -> dict[str, frozenset[str]]:
     """The groups whose capitals count."""
-    names = ("longer_names", "earlier_names", "first_names")
+    names = ("longer_names", "earlier_names", "first_names", "waters", "longer_places")
     return {name: frozenset(tables("namesakes")[name]["words"]) for name in names}
+
+
+def longer_names() -> frozenset[str]:
+    """Capitalised words that make a name before them part of a longer one."""
+    return _cased()["longer_names"]
 
 
 # -- places --------------------------------------------------------------------------------

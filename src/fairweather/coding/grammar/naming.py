@@ -30,7 +30,7 @@ from fairweather.vocabulary.gazetteer import Gazetteer, Organisation, Person, lo
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from fairweather.coding.grammar.tree import Doc, Span, Token
 
 __all__ = ["Namer", "kind_of", "speaks"]
 
@@ -49,6 +49,9 @@ SCORE = {
     "inferred": 0.5,
 }
 """How sure a match of each kind is: ranks, set by hand, used to order and to show."""
+
+LONE_NAME = 0.4
+"""How sure a lone name is that nobody is known by."""
 
 Terms = dict[tuple[str, ...], list[tuple[str, str]]]
 
@@ -242,13 +245,30 @@ class Namer:
             return Mention(self.known[name], (), start, end, "surname", 0.9, name)
         if not bearers.stands_alone(doc, start, end, _terms()):
             return None
-        titled = bearers.is_titled(doc[start])
-        office = bearers.surnames_in_office(self.day or "") if titled else {}
+        office = bearers.surnames_in_office(self.day or "")
         guess = bearers.nearly_spelt(name, self.known, office)
-        if guess is None:
-            return None
+        if guess is None or not self._is_likely(doc[start], guess.actor):
+            return self._unknown_person(doc, start, end, name)
         self.matches[name] = guess
         return Mention(guess.actor, (), start, end, "surname", guess.score, name)
+
+    def _is_likely(self, token: Token, person: str) -> bool:
+        """Whether a near spelling may be the person's: introduced, titled, or of a state named."""
+        if person in self.known.values() or bearers.is_titled(token):
+            return True
+        roles = self.gazetteer.roles_on(person, self.day or "")
+        return bool({role.of for role in roles} & self.states)
+
+    def _unknown_person(self, doc: Doc, start: int, end: int, name: str) -> Mention | None:
+        """A lone name that no table has, where a title or an act shows it to be a person's."""
+        token = doc[end - 1]
+        acts = token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.ent_type_ == "PERSON"
+        if bearers.is_common(name) or not name.istitle():
+            return None
+        if not (bearers.is_titled(doc[start]) or acts):
+            return None
+        self.provisional[slug(name)] = (name, "person")
+        return Mention(slug(name), (), start, end, "provisional", LONE_NAME, name)
 
     # -- whom it acts for --------------------------------------------------------------
 

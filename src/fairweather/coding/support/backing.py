@@ -24,7 +24,7 @@ from fairweather.coding.support.roles import (
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def backing(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Act]:

@@ -25,9 +25,14 @@ from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.deals import buying, request_refused
 from fairweather.coding.support.effects import Standing
-from fairweather.coding.support.goods import KIND_UNSAID, PRONOUNS, RUNG_IN_VERB
-from fairweather.coding.support.nouns import given_by_verb, handing_over, noun_of_help
-from fairweather.coding.support.roles import Act
+from fairweather.coding.support.goods import KIND_UNSAID, NOUN_OF_GIVING, PRONOUNS, RUNG_IN_VERB
+from fairweather.coding.support.nouns import (
+    given_by_verb,
+    handing_over,
+    noun_of_help,
+    nuclear_cover,
+)
+from fairweather.coding.support.roles import Act, attacked_in_condition
 from fairweather.coding.support.state import condition_places, standing_of
 from fairweather.coding.support.unsaid import JUST_BEFORE, Gap, other_side
 from fairweather.coding.support.verbs import verb_acts
@@ -35,7 +40,7 @@ from fairweather.records import Quote, Support
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 CODER = "rules/1"
 ONLY_PLACED = 0.45
@@ -88,6 +93,8 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
                 yield from handing_over(reading, sentence, token)
             elif token.lower_ in groups["help"] and not given_by_verb(token):
                 yield from noun_of_help(reading, sentence, token)
+            elif lemma in groups["covering_nouns"]:
+                yield from nuclear_cover(reading, sentence, token)
             elif lemma in groups["buying_nouns"]:
                 yield from buying(reading, sentence, token)
             elif lemma in groups["asking_nouns"]:
@@ -101,6 +108,10 @@ def _rows(reading: Reading, sentence: Sentence, act: Act, told: Told) -> Iterato
     if not act.givers and standing.state == "promised" and standing.speakers:
         promiser = counterparts.parties(reading, sentence, standing.speakers[-1])
         act = replace(act, givers=promiser)
+    if not act.receivers:
+        attacked = attacked_in_condition(reading, sentence, standing.condition)
+        sure = NOUN_OF_GIVING if attacked and act.goods.rung == "troops" else act.goods.sure
+        act = replace(act, receivers=attacked, goods=replace(act.goods, sure=sure))
     if act.token.pos_ in ("VERB", "AUX") and standing.state == "given":
         standing = _hearsay(sentence, act.token, standing)
     if standing.state in ("given", "reported") and _defends_in_words(act):
@@ -232,12 +243,23 @@ def _by_own_word(
     own = {"likely": "promised", "unlikely": "ruled_out"}
     if standing.state not in own:
         return standing
+    if standing.state == "likely" and _is_announced(sentence, standing):
+        return standing.to("promised")
     for speaker in standing.speakers:
         said_by = counterparts.parties(reading, sentence, speaker)
         unnamed_office = not said_by and speaks(speaker)  # "..., the prime minister said"
         if unnamed_office or any(party.actor == giver.actor for party in said_by):
             return standing.to(own[standing.state])
     return standing
+
+
+def _is_announced(sentence: Sentence, standing: Standing) -> bool:
+    """Whether "will" tells a plan: in a government's statement, or with a date to come."""
+    if sentence.token(standing.places[-1]).lower_ not in ("will", "shall"):
+        return False
+    published = sentence.document.published.until or ""
+    dated = any((date.when.until or "") > published for date in sentence.dates if published)
+    return sentence.document.genre == "statement" or (dated and sentence.document.genre == "news")
 
 
 def _condition(sentence: Sentence, standing: Standing) -> str:

@@ -14,7 +14,7 @@ from fairweather.coding.support.state import standing_of
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 STANDS_ASIDE = {"given": "withheld", "promised": "withheld", "reported": "withheld",
                 "likely": "unlikely", "obliged": "withheld"}  # fmt: skip

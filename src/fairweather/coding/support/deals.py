@@ -20,7 +20,7 @@ from fairweather.coding.support.roles import Act, giver_of, named_after, patient
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def buying(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:
@@ -90,7 +90,7 @@ def request_refused(reading: Reading, sentence: Sentence, noun: Token) -> Iterat
 def forgiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     """ "Wrote off Mali's debt", "rolled over its loans to Mali": money left with the debtor."""
     debts = word_groups("support")["debts"]
-    for debt in (*patients(sentence, verb), *_after_particle(verb)):
+    for debt in _owed(sentence, verb):
         if debt.lemma_.lower() not in debts:
             continue
         givers = giver_of(reading, sentence, verb)
@@ -103,6 +103,13 @@ def forgiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
         receivers = receivers or named_after(reading, sentence, debt, ("of", "by"))
         if givers and receivers:
             yield Act(verb, givers, receivers, Goods(debt, "economic", RUNG_IN_VERB))
+
+
+def _owed(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """The debt that is forgiven or put off, or that a sum is part of: "$5 billion of its debt"."""
+    for token in (*patients(sentence, verb), *_after_particle(verb)):
+        yield token
+        yield from counterparts.children_after(token, ("of", "in"))
 
 
 def _after_particle(verb: Token) -> Iterator[Token]:

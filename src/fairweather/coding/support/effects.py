@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 EFFECTS = (
     "lifted", "withheld", "limited", "promised", "obliged", "likely", "unlikely", "possible",
@@ -122,8 +122,9 @@ def under_modal(modal: Token, standing: Standing) -> Standing:
         after = {"given": "likely", "withheld": "unlikely"}.get(standing.state)
         return standing.to(after, modal.i) if after else standing
     if word == "would":
+        # Told in the past, "would" is a "will"; its condition makes it a plain forecast.
         told = modal.head.dep_ == "ccomp" and effect_of(modal.head.head) in TELLING
-        sure = 1.0 if told else 0.8  # told in the past, "would" is a "will"
+        sure = 1.0 if told else 0.9 if standing.condition is not None else 0.8
         return standing.to("likely", modal.i, sure=sure) if standing.state == "given" else standing
     if word in ("may", "might", "could", "can", "ca"):
         return apply("possible", standing, modal)

@@ -27,7 +27,7 @@ from fairweather.coding.support.roles import (
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def serving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:

@@ -16,7 +16,7 @@ from fairweather.coding.grammar import counterparts
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 NAMED_GOODS, NOUN_OF_GIVING, RUNG_IN_VERB, KIND_UNSAID = 0.85, 0.75, 0.7, 0.55
 """How sure the rung is; told in the docstring of `support`."""
@@ -68,7 +68,9 @@ def goods_in(noun: Token) -> Iterator[Goods]:
         named = named_goods(head)
         if named is None and head.lemma_.lower() in word_groups("support")["fuels"]:
             named = _on_credit(head)
-        if named and _is_sum(head) and any(True for _ in _held_in(head)):
+        if named is None and is_signed_sum(head):
+            named = Goods(head, "economic", NAMED_GOODS)
+        if named and (_is_sum(head) or is_signed_sum(head)) and any(True for _ in _held_in(head)):
             yield from _held_in(head)
         elif named:
             yield named
@@ -92,9 +94,16 @@ def _is_sum(head: Token) -> bool:
     return head.lemma_.lower() in word_groups("support")["currencies"]
 
 
+def is_signed_sum(head: Token) -> bool:
+    """Whether a number is money by the sign before it: "$500 million"."""
+    return head.pos_ in ("NUM", "SYM") and any(
+        child.tag_ == "$" or child.text in "$€£¥" for child in (head, *head.lefts)
+    )
+
+
 def _held_in(head: Token) -> Iterator[Goods]:
     """What a sum is worth of: "300 million dollars of military aid" is military aid."""
-    for inner in counterparts.children_after(head, ("of",)):
+    for inner in counterparts.children_after(head, ("of", "in")):
         found = named_goods(inner)
         if found is not None:
             yield found
@@ -144,7 +153,7 @@ def named_goods(head: Token) -> Goods | None:
     phrase = head.doc[first : head.i + 1]
     text = re.sub(r"\s*-\s*", "-", phrase.text.lower())
     carriers = word_groups("support")["carriers"]
-    for found in reversed(list(_goods_pattern().finditer(text))):
+    for found in _goods_pattern().finditer(text):  # "air defence battalion" is no infantry
         rest = text[found.end() :].split()
         if all(_singular(word) in carriers for word in rest):
             rung = rungs("goods_").get(found[1])

@@ -11,10 +11,11 @@ from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.goods import NOUN_OF_GIVING, goods_in, manner, meant_by, named_goods
 from fairweather.coding.support.roles import RECEIVING, Act, giver_of, named_after
+from fairweather.coding.support.state import standing_of
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def given_by_verb(noun: Token) -> bool:
@@ -73,6 +74,23 @@ def handing_over(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
     for goods in found or [one for one in (compound, spoken_of) if one is not None]:
         if givers or receivers or goods is spoken_of:
             yield Act(noun, givers, receivers, replace(goods, sure=min(goods.sure, NOUN_OF_GIVING)))
+
+
+def nuclear_cover(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:
+    """ "Its extended deterrence commitments to Japan", "the umbrella over Japan": a promise."""
+    goods = named_goods(noun)
+    if goods is None or goods.rung != "nuclear_umbrella" or noun.dep_ == "compound":
+        return
+    standing = standing_of(noun)
+    givers = _givers_of_noun(reading, sentence, noun) or counterparts.each_once(
+        party
+        for word in (*noun.lefts, *standing.speakers)  # "US extended": an adverb to the parser
+        for inner in (word.subtree if word.i < noun.i else ())
+        for party in counterparts.parties(reading, sentence, inner)
+    )
+    receivers = named_after(reading, sentence, noun, RECEIVING)
+    if givers and receivers and standing.state in ("given", "promised", "reported"):
+        yield Act(noun, givers, receivers, replace(goods, sure=NOUN_OF_GIVING), "promised")
 
 
 def _banned_by(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Party, ...]:

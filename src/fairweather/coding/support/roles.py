@@ -15,7 +15,7 @@ from fairweather.coding.support.goods import Goods, named_goods, verbs_of_backin
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 GIVEN_WITH = frozenset({"share", "deposit", "place"})
 WIDE = 60
@@ -126,6 +126,8 @@ def receivers_of(
     if verb.lemma_.lower() in word_groups("support")["acts_station"]:
         words |= {"in"}
     found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    found += objects[:-1]  # "refused Mali a loan": two objects to the parser
     found += list(counterparts.children_after(verb, words))
     for inner in goods.subtree:
         if inner.dep_ == "prep" and inner.lower_ in RECEIVING and inner.head.pos_ == "NOUN":
@@ -189,6 +191,18 @@ def named_after(
         for token in counterparts.children_after(noun, words)
         for party in party_or_owner(reading, sentence, token)
     )
+
+
+def attacked_in_condition(
+    reading: Reading, sentence: Sentence, condition: Token | None
+) -> tuple[Party, ...]:
+    """Whom help is for that is told under "if X is attacked": X."""
+    if condition is None or condition.lemma_.lower() not in word_groups("support")["fighting"]:
+        return ()
+    if not is_passive(condition):
+        return ()
+    subject = doer(sentence, condition)
+    return counterparts.parties(reading, sentence, subject) if subject is not None else ()
 
 
 def particle_of(verb: Token) -> str:

@@ -25,7 +25,7 @@ from fairweather.coding.support.effects import (
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 SURVIVES_DENIAL = frozenset({"likely", "possible", "obliged", "withheld", "held"})
 """Effects that still say something when their own word is denied ("is not likely to")."""
@@ -325,6 +325,8 @@ def _opens_condition(clause: Token) -> bool:
 
 def _is_opening(word: Token) -> bool:
     conditions = word_groups("support")["conditions"]
+    if word.dep_ == "aux" and word.lower_ in ("should", "were", "had"):
+        return word.head.dep_ == "advcl" and word.i == word.head.left_edge.i  # "should X fall"
     return word.dep_ in ("mark", "advmod") and word.lower_ in conditions
 
 

@@ -21,7 +21,7 @@ from fairweather.records import Quote
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 IN_SENTENCE = JUST_BEFORE = 0.7
 LOOKS_BACK = 2
@@ -58,9 +58,12 @@ def other_side(reading: Reading, sentence: Sentence, gap: Gap) -> Inferred | Non
     if len(actors) == 1 and {m.principal for m in here} == actors:
         sure = IN_SENTENCE * (0.9 if all(m.weak for m in fitting) else 1.0)
         return Inferred(Party(fitting[0].principal, sure, fitting[0].end - 1))
-    if here:
+    if actors or len({m.principal for m in here}) > 1:
         return _of_dyad(reading, known)
-    return _just_before(reading, sentence, known, kept_back) or _of_dyad(reading, known)
+    before = _just_before(reading, sentence, known, kept_back)
+    if here and (before is None or before.party.actor != here[0].principal):
+        return _of_dyad(reading, known)
+    return before or _of_dyad(reading, known)
 
 
 def _just_before(
@@ -122,8 +125,13 @@ def _telling() -> frozenset[str]:
 
 
 def _tells_of_fighting(sentence: Sentence) -> bool:
+    """Whether a sentence tells of fighting; a treaty's "armed attack" is none."""
     words = word_groups("support")["fighting"]
-    return any(token.lemma_.lower() in words for token in sentence.span)
+    return any(
+        token.lemma_.lower() in words
+        for token in sentence.span
+        if token.i == 0 or token.nbor(-1).lower_ != "armed"
+    )
 
 
 def _only_asks(sentence: Sentence) -> bool:

@@ -34,7 +34,7 @@ from fairweather.coding.support.state import standing_of
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 MEANT = frozenset({"it", "them", "they", "those", "none", "half", "rest", "first"})
@@ -64,6 +64,8 @@ def _handing(verb: Token, lemma: str) -> Coding | None:
         return _giving
     if lemma in groups["acts_promise"] or _keeps_back(verb):
         return _promising
+    if lemma in groups["acts_refuse"]:
+        return _refusing
     if lemma in groups["acts_arrive"]:
         return _arriving
     if lemma in groups["acts_receive"]:
@@ -88,6 +90,9 @@ def _siding(lemma: str) -> Coding | None:
 
 def _giving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     givers = giver_of(reading, sentence, verb)
+    if verb.lemma_ == "share" and len(givers) > 1:
+        yield from _shared_out(sentence, verb, givers)
+        return
     passed = counterparts.children_after(verb, ("on",)) if verb.lemma_ == "pass" else ()
     for patient in (*patients(sentence, verb), *passed):
         given = next((child for child in verb.children if child.dep_ == "dobj"), None)
@@ -99,6 +104,13 @@ def _giving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
             owned = (*givers, *(() if givers else counterparts.owners(sentence, goods.token)))
             receivers = receivers_of(reading, sentence, verb, patient)
             yield Act(verb, owned, receivers, placed(sentence, verb, goods))
+
+
+def _shared_out(sentence: Sentence, verb: Token, givers: tuple[Party, ...]) -> Iterator[Act]:
+    """ "Sweden and Finland share radar data": each gives to each."""
+    for patient in patients(sentence, verb):
+        for goods in goods_in(patient):
+            yield Act(verb, givers, givers, goods)
 
 
 def _given_to(
@@ -125,6 +137,17 @@ def _promising(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
                 withheld = (goods.token.lower_ in MEANT and _keeps_back(verb)) or calls_in
                 token = verb if withheld else goods.token
                 yield Act(token, givers, receivers, goods, "withheld" if withheld else "")
+
+
+def _refusing(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Refused Mali a loan": asked for, and not given."""
+    if standing_of(verb).state != "given":
+        return
+    for patient in patients(sentence, verb):
+        receivers = receivers_of(reading, sentence, verb, patient)
+        for goods in goods_in(patient):
+            if receivers and goods.sure != KIND_UNSAID:
+                yield Act(verb, giver_of(reading, sentence, verb), receivers, goods, "withheld")
 
 
 def _keeps_back(verb: Token) -> bool:
