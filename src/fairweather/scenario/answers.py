@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fairweather.errors import UnknownKey
 from fairweather.history import Reference
 from fairweather.records import Explained, parse_figure_id
+from fairweather.scenario.paths import ExitPath
 from fairweather.scenario.spec import Run, Scenario
 
 HISTORY, INTERESTS, BLEND = "history", "interests", "blend"
@@ -34,7 +35,9 @@ class RunAnswer:
     `ladder` has P(rung), `shares` P(share), `at_least` P(this rung or higher) from the second
     rung up; `exits` P(side leaves within the horizon); `contrasts` the ratio of P(at least
     rung) to that of the run it is compared with; `wedges` the price of each offer;
-    `others` open peacetime support and, in a war, the partner's restraint.
+    `others` open peacetime support and, in a war, the partner's restraint; `timing` when the
+    partnership ends and what share of exits an offer accounts for, from the monthly ensemble
+    whose path is `path`.
     """
 
     run: Run
@@ -49,13 +52,15 @@ class RunAnswer:
     contrasts: tuple[Explained, ...]
     wedges: tuple[Explained, ...]
     others: tuple[Explained, ...]
+    timing: tuple[Explained, ...]
+    path: ExitPath
 
     @property
     def figures(self) -> Iterator[Explained]:
         """Every figure of the run."""
         for layered in (*self.shares, *self.ladder, *self.at_least):
             yield from layered
-        yield from (*self.exits, *self.contrasts, *self.wedges, *self.others)
+        yield from (*self.exits, *self.contrasts, *self.wedges, *self.others, *self.timing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from fairweather.scenario.answers import BLEND, HISTORY, INTERESTS, Layered
 from fairweather.scenario.blend import COUNTED_SHARE
 from fairweather.scenario.game_tree import Floats
 from fairweather.scenario.ladder import Ladder
+from fairweather.scenario.paths import QUANTILES, ExitPath
 from fairweather.scenario.spec import Offer
 from fairweather.scenario.stage_game import Crisis
 from fairweather.scenario.wedge import WedgePrice
@@ -26,6 +27,10 @@ GAME = (
 )
 MIXED = "history's share of forces; the game divides each share among its rungs"
 HAZARD = "h = base/2 * exp(slope * (outside - staying)); P = h_side/h * (1 - exp(-h * months))"
+MONTHLY = (
+    "monthly ensemble: P(leave) = 1/(1 + exp(-(base + slope * (outside - staying)))), staying "
+    "with monthly swings (docs/scenario-files.md)"
+)
 PRICE = "smallest value with P(at or below cap) > 1/2; scanned from 0 to 1 in tenths"
 
 
@@ -91,6 +96,35 @@ class Maker:
             )
             for side, values in chances.items()
         )
+
+    def timing(self, path: ExitPath) -> Iterator[Explained]:
+        """The months by which so many runs have ended, and what each offer has to do with it."""
+        followed = Ingredient("monthly runs", path.runs, source="this play")
+        for share in QUANTILES:
+            month = path.month_of(share)
+            yield Explained(
+                method="exit-time",
+                version=VERSION,
+                arguments=(self.scenario_id, self.slug, f"{share:g}"),
+                meaning=f"month by which {share:.0%} of the runs have ended",
+                value=None if month is None else float(month),
+                unit="months",
+                as_of=self.as_of,
+                formula=MONTHLY,
+                ingredients=(followed, *self.inputs),
+            )
+        for offer, (side, share) in path.shares.items():
+            yield Explained(
+                method="exit-share",
+                version=VERSION,
+                arguments=(self.scenario_id, self.slug, offer),
+                meaning=f"share of {side}'s exits that need {offer}",
+                value=share,
+                unit="share",
+                as_of=self.as_of,
+                formula=f"{MONTHLY}; 1 - exits without it / exits with it, same chance in both",
+                ingredients=(followed, *self.inputs),
+            )
 
     def wedge(self, offer: Offer, price: WedgePrice) -> Explained:
         """The price of an offer, on the scale of the strands."""

@@ -22,6 +22,7 @@ from fairweather.scenario.exits import exit_chances
 from fairweather.scenario.figures import VERSION, Maker
 from fairweather.scenario.game_tree import Floats
 from fairweather.scenario.ladder import Ladder, support_ladder
+from fairweather.scenario.paths import exit_path
 from fairweather.scenario.payoffs import Drawn
 from fairweather.scenario.quantity import Quantity, fixed, sample
 from fairweather.scenario.runs import (
@@ -116,7 +117,9 @@ def _answer(
     maker = _maker(one, record, ladder)
     at_war = one.crisis.war_chance == 1
     mixed = _blend(one, other, maker.reference, ladder, sampler)
-    chances = exit_chances(one.scenario, one.drawn, one.worlds, one.crisis, ladder)
+    solved = (one.scenario, one.drawn, one.worlds, one.crisis, ladder)
+    chances = exit_chances(*solved)
+    path = exit_path(*solved, seed=record.seed)
     return RunAnswer(
         run=one.run,
         slug=one.slug,
@@ -135,6 +138,8 @@ def _answer(
             if (price := _price(one, offer, ladder))
         ),
         others=tuple(maker.others(one.crisis)),
+        timing=tuple(maker.timing(path)),
+        path=path,
     )
 
 
