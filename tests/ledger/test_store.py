@@ -13,7 +13,7 @@ import apsw
 import pytest
 
 from fairweather.errors import LedgerError, LedgerTooNew, QuoteError, RecordError, UnknownKey
-from fairweather.ledger import Ledger, Window, faults
+from fairweather.ledger import About, Ledger, Window, faults
 from fairweather.records import Agreement, Document, Quote, between
 
 
@@ -78,9 +78,9 @@ def test_a_document_that_may_be_later_does_not_count_as_published(ledger: Ledger
 def test_words_of_the_text_find_a_record(
     filled: Ledger, pacts: tuple[Agreement, Agreement]
 ) -> None:
-    found = list(filled.statements(Agreement, text='"Border Pact" signed'))
+    found = list(filled.statements(Agreement, about=About(text='"Border Pact" signed')))
     assert [one.id for one in found] == [pacts[1].id]
-    assert not list(filled.statements(Agreement, text="Border AND NOT -x*"))
+    assert not list(filled.statements(Agreement, about=About(text="Border AND NOT -x*")))
 
 
 def test_a_sound_ledger_has_no_faults(filled: Ledger) -> None:

@@ -7,7 +7,7 @@ from fairweather.ledger.forgetting import Removed, Tombstone
 from fairweather.ledger.integrity import faults
 from fairweather.ledger.matches import Matches, is_actor, matches, split_off
 from fairweather.ledger.parts import actors_in, quotes_in
-from fairweather.ledger.reading import Reading
+from fairweather.ledger.reading import About, Reading
 from fairweather.ledger.search import Hit, Stretch, excerpt
 from fairweather.ledger.store import Added, Ledger
 from fairweather.ledger.verdicts import Verdicts, about, lineage, verdicts
@@ -17,6 +17,7 @@ from fairweather.ledger.window import EVERYTHING, Window, instant, now, window, 
 __all__ = [
     "EVERYTHING",
     "PERSON",
+    "About",
     "Added",
     "Decision",
     "FeedState",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from fairweather.errors import LedgerError, UnknownKey
 from fairweather.ledger.decisions import Decision
@@ -25,6 +26,40 @@ _KNOWN = (
 
 FOLLOWED = ("merge", "split", "correct", "supersede", "undo")
 """Decisions that lead from one row to others which bear on it."""
+
+
+Term = tuple[str, list[str]]
+"""An SQL condition and its values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Which statements are wanted; what is left empty leaves nothing out.
+
+    `actors`: about all of them, each given by the ids under which it may stand; `text`: from
+    documents that hold the words (a phrase in quotes); `documents`: whose first quote stands
+    in one of them.
+    """
+
+    actors: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    documents: Collection[str] | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether it leaves nothing out."""
+        return not (self.actors or self.text or self.documents is not None)
+
+
+ANYTHING = About()
+
+
+class Outline(NamedTuple):
+    """A statement without what it says: enough to judge whether it stands."""
+
+    id: str
+    document: str
+    confidence: float
 
 
 class Reading:
@@ -135,33 +170,45 @@ class Reading:
         kind: type[R],
         window: Window = EVERYTHING,
         *,
-        actors: Sequence[str] = (),
-        text: str = "",
-        documents: Collection[str] | None = None,
+        about: About = ANYTHING,
         ids: Collection[str] | None = None,
-        coded_as: Callable[[str], Sequence[str]] = lambda actor: (actor,),
     ) -> Iterator[R]:
         """Every statement of a kind in the window, oldest publication first.
 
-        With `actors`, only those about all of them (`coded_as` gives the ids under which
-        each may stand, where several were found to be one); with `text`, only those from
-        documents that hold the words (a phrase in quotes); with `documents`, only those whose
-        first quote stands in one of them; with `ids`, only those.
+        `about` leaves out what it does not concern; with `ids`, only those.
         """
-        where, values = self.window.narrowed(window).where()
+        condition, values = self._chosen(kind, window, about, ids)
+        sql = f"SELECT row FROM statement WHERE {condition} ORDER BY known_by, seq"
+        for (row,) in self.file.run(sql, values):
+            yield _of_kind(_record(row), kind)
+
+    def outline(
+        self, kind: type[Record], window: Window = EVERYTHING, *, about: About = ANYTHING
+    ) -> list[Outline]:
+        """The statements of a kind in the window without what they say, in the same order."""
+        condition, values = self._chosen(kind, window, about, None)
+        sql = (
+            "SELECT id, ifnull(document, ''), confidence FROM statement"
+            f" WHERE {condition} ORDER BY known_by, seq"
+        )
+        return [Outline(*row) for row in self.file.run(sql, values)]
+
+    def _chosen(
+        self, kind: type[Record], window: Window, about: About, ids: Collection[str] | None
+    ) -> Term:
+        seen = self.window.narrowed(window)
+        where, values = seen.where()
         terms, arguments = [f"type = ? AND {where}"], [kind.type, *values]
         for condition, given in (
-            *_about(kind, [tuple(coded_as(actor)) for actor in actors]),
-            *_holding(text),
-            *_among("document", documents),
+            *_naming(kind, about.actors),
+            *_holding(about.text),
+            *_among("document", about.documents),
             *_among("id", ids),
-            *_named_by_then(kind, self.window.narrowed(window)),
+            *_named_by_then(kind, seen),
         ):
             terms.append(condition)
             arguments += given
-        sql = f"SELECT row FROM statement WHERE {' AND '.join(terms)} ORDER BY known_by, seq"
-        for (row,) in self.file.run(sql, arguments):
-            yield _of_kind(_record(row), kind)
+        return " AND ".join(terms), arguments
 
     # -- decisions ---------------------------------------------------------------------
 
@@ -270,11 +317,10 @@ class Reading:
         )
 
 
-Term = tuple[str, list[str]]
 _IN_ORDER = "ORDER BY recorded, id"
 
 
-def _about(kind: type[Record], wanted: Sequence[Sequence[str]]) -> Iterator[Term]:
+def _naming(kind: type[Record], wanted: Sequence[Sequence[str]]) -> Iterator[Term]:
     """Conditions for rows about all the actors, each given by the ids it may stand under."""
     left = list(wanted)
     if len(left) >= 2:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fairweather.ledger.decisions import Decision, redirected, standing
+from fairweather.ledger.reading import Outline
 from fairweather.records import Record
 
 
@@ -38,7 +39,7 @@ class Verdicts:
             seen.add(identity)
         return identity
 
-    def stands(self, record: Record) -> bool:
+    def stands(self, record: Record | Outline) -> bool:
         """Whether a row stands: neither it nor the text it was read from was set aside."""
         return record.id not in self.gone and record.document not in self.gone
 

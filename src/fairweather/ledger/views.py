@@ -14,13 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from fairweather.ledger.decisions import Decision, standing
 from fairweather.ledger.matches import matched_actors, matches
 from fairweather.ledger.parts import actors_in
-from fairweather.ledger.reading import Reading
-from fairweather.ledger.verdicts import Verdicts, verdicts
+from fairweather.ledger.reading import About, Reading
+from fairweather.ledger.verdicts import verdicts
 from fairweather.ledger.window import EVERYTHING, Window
 from fairweather.records import (
     Actor,
@@ -63,47 +63,95 @@ def current(
     `documents`: only from these. `min_confidence` replaces the shown threshold, which a row
     that a person has accepted need not reach.
     """
-    floor = shown_from()[kind.type] if min_confidence is None else min_confidence
-    found = matches(standing(ledger.decisions_on_actors(window)))
-    wanted = tuple(found.actor(actor) for actor in actors)
-    rows = list(
-        ledger.statements(
-            kind, window, actors=wanted, text=text, documents=documents, coded_as=found.coded_as
+    asked = _Asked(ledger, kind, window, tuple(actors), text, documents, min_confidence)
+    return tuple(asked.merged() if kind in MERGED else asked.rows(asked.standing()))
+
+
+def count_and_first(
+    ledger: Reading,
+    kind: type[R],
+    window: Window,
+    limit: int,
+    *,
+    actors: Sequence[str] = (),
+    min_confidence: float | None = None,
+) -> tuple[int, tuple[R, ...]]:
+    """How many rows `current` gives, and the first of them; the others are not read."""
+    asked = _Asked(ledger, kind, window, tuple(actors), "", None, min_confidence)
+    if kind in MERGED or kind is Actor:
+        every = current(ledger, kind, window, actors=actors, min_confidence=min_confidence)
+        return len(every), every[:limit]
+    ids = asked.standing()
+    return len(ids), tuple(asked.rows(ids[:limit]))
+
+
+MERGED: frozenset[type[Record]] = frozenset({Agreement, Mechanism})
+"""Kinds of which several statements may be one thing."""
+
+
+class _Asked(Generic[R]):
+    """One question to a ledger for the rows of a kind."""
+
+    def __init__(
+        self,
+        ledger: Reading,
+        kind: type[R],
+        window: Window,
+        actors: tuple[str, ...],
+        text: str,
+        documents: Collection[str] | None,
+        min_confidence: float | None,
+    ) -> None:
+        self.ledger, self.kind, self.window = ledger, kind, window
+        self.floor = shown_from()[kind.type] if min_confidence is None else min_confidence
+        self.matches = matches(standing(ledger.decisions_on_actors(window)))
+        self.wanted = tuple(self.matches.actor(actor) for actor in actors)
+        self.about = About(
+            actors=tuple(self.matches.coded_as(actor) for actor in self.wanted),
+            text=text,
+            documents=documents,
         )
-    )
-    whole = not (actors or text or documents is not None)
-    decided = verdicts(
-        ledger.decisions(window)
-        if whole
-        else ledger.decisions_about({one for row in rows for one in _bearing_on(row)}, window)
-    )
-    merging = kind in (Agreement, Mechanism)
-    if merging and not whole:
-        rows = _with_the_joined(ledger, kind, window, rows, decided)
-    kept = [found.applied(row) for row in rows if decided.stands(row)]
-    if kind is Actor:
-        kept = list(matched_actors(kept, found))  # type: ignore[arg-type]
-    return tuple(
-        view
-        for view in join(kept, decided.links)
-        if (view.confidence >= floor or view.id in decided.accepted)
-        and (not (merging or found) or _about(view, wanted))
-    )
+        self.outline = ledger.outline(kind, window, about=self.about)
+        self.decided = verdicts(self._decisions())
 
+    def _decisions(self) -> tuple[Decision, ...]:
+        if self.about.anything:
+            return self.ledger.decisions(self.window)
+        bearing = {one.id for one in self.outline} | {one.document for one in self.outline}
+        return self.ledger.decisions_about(bearing - {""}, self.window)
 
-def _bearing_on(row: Record) -> tuple[str, ...]:
-    return (row.id, row.document) if row.document else (row.id,)
+    def standing(self) -> list[str]:
+        """The ids of the rows that stand and are sure enough, in order."""
+        decided, floor = self.decided, self.floor
+        return [
+            one.id
+            for one in self.outline
+            if decided.stands(one) and (one.confidence >= floor or one.id in decided.accepted)
+        ]
 
+    def rows(self, ids: Sequence[str]) -> Iterator[R]:
+        """The rows of these ids, their actors as decided, their disputes filled in."""
+        whole = self.about.anything and len(ids) == len(self.outline)
+        found = self.ledger.statements(self.kind, self.window, ids=None if whole else ids)
+        rows = [self.matches.applied(row) for row in found]
+        if self.kind is Actor:
+            rows = list(matched_actors(rows, self.matches))  # type: ignore[arg-type]
+        if self.kind is Claim:
+            known = {one.id for one in self.outline if self.decided.stands(one)}
+            rows = _with_disputes(rows, self.decided.links, known)
+        return (one for one in rows if not self.matches or _about(one, self.wanted))
 
-def _with_the_joined(
-    ledger: Reading, kind: type[R], window: Window, rows: Sequence[R], decided: Verdicts
-) -> list[R]:
-    """The rows with all that is joined to them, in the order of publication."""
-    named = {one for link in decided.links for one in (link.subject, link.object)}
-    wanted = {row.id for row in rows} | named
-    if wanted == {row.id for row in rows}:
-        return list(rows)
-    return list(ledger.statements(kind, window, ids=wanted))
+    def merged(self) -> Iterator[R]:
+        """The views of agreements or mechanisms, with all statements that belong to each."""
+        joined = {one for link in self.decided.links for one in (link.subject, link.object)}
+        ids = {one.id for one in self.outline} | joined
+        every = None if self.about.anything else ids
+        found = self.ledger.statements(self.kind, self.window, ids=every)
+        kept = [self.matches.applied(row) for row in found if self.decided.stands(row)]
+        for view in join(kept, self.decided.links):
+            sure = view.confidence >= self.floor or view.id in self.decided.accepted
+            if sure and _about(view, self.wanted):
+                yield view
 
 
 def _about(record: Record, actors: Sequence[str]) -> bool:
@@ -131,7 +179,7 @@ def join(statements: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
             _merge(group) if len(group) > 1 else group[0] for group in clusters(statements, made)
         ]
     if isinstance(statements[0], Claim):
-        return _with_disputes(statements, made)
+        return _with_disputes(statements, made, {claim.id for claim in statements})
     return list(statements)
 
 
@@ -260,9 +308,8 @@ def _merge_members(members: Sequence[Member]) -> tuple[Member, ...]:
     return tuple(fullest.values())
 
 
-def _with_disputes(claims: Sequence[R], decisions: Iterable[Decision]) -> list[R]:
-    """Claims with `disputes` and `contested_by` filled from contest decisions."""
-    known = {claim.id for claim in claims}
+def _with_disputes(claims: Sequence[R], decisions: Iterable[Decision], known: set[str]) -> list[R]:
+    """Claims with `disputes` and `contested_by` filled from contests between known claims."""
     disputes: dict[str, list[str]] = defaultdict(list)
     contested: dict[str, list[str]] = defaultdict(list)
     for decision in decisions:
