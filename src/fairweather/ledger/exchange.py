@@ -23,6 +23,7 @@ from fairweather.records import (
     shorten,
     to_row,
 )
+from fairweather.records.questions import QUESTION_KINDS, Kept, any_kept_of_row, kept_row
 
 IMPORT_BATCH = 500
 """Rows stored in one transaction; a batch is all in or all out."""
@@ -34,7 +35,7 @@ def export_rows(
     """The ledger's rows in the contract's order: by type, then by publication.
 
     `everything` adds rows below the threshold, superseded rows, the raw statements of
-    merged views, decisions and scenarios: all that `import` needs. `public` cuts quotes
+    merged views, decisions, scenarios and questions: all that `import` needs. `public` cuts quotes
     to 300 characters and leaves out full texts.
     """
     rows = _all_rows(ledger, window) if everything else _current_rows(ledger, window)
@@ -62,6 +63,7 @@ def _all_rows(ledger: Ledger, window: Window) -> Iterator[Row]:
             yield from _rows_of_kind(list(ledger.statements(kind, window)), decided)
     for identity, text, recorded in ledger.scenarios():
         yield {"type": "scenario", "id": identity, "text": text, "recorded": recorded}
+    yield from (kept_row(kept) for kept in ledger.questions.every(window.as_of))
     yield from (decision.row() for decision in decisions)
 
 
@@ -141,16 +143,15 @@ def import_lines(ledger: Ledger, lines: Iterable[str], where: str) -> Added:
         decisions.clear()
 
     deferred: list[Record] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = f"{where}, line {number}"
+    asked: list[Kept] = []
+    for place, row in _numbered(lines, where):
         try:
-            row = from_line(line, place)
             if row.get("type") == "decision":
                 decisions.append(decision_of_row(row, place))
             elif row.get("type") == "scenario":
                 ledger.keep_scenario(row["id"], row["text"], row["recorded"])
+            elif row.get("type") in QUESTION_KINDS:
+                asked.append(any_kept_of_row(row, place))
             elif row.get("type") == "statement":
                 batch.append(from_row(row["record"], place))
             else:
@@ -166,7 +167,16 @@ def import_lines(ledger: Ledger, lines: Iterable[str], where: str) -> Added:
     store()
     batch += [alone(view) for view in deferred if not ledger.has(view.id)]
     store()
-    return Added(new, known)
+    asked_now = len(ledger.questions.add(asked))
+    return Added(new + asked_now, known + len(asked) - asked_now)
+
+
+def _numbered(lines: Iterable[str], where: str) -> Iterator[tuple[str, Row]]:
+    """Each line's row with its place, empty lines left out."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            place = f"{where}, line {number}"
+            yield place, from_line(line, place)
 
 
 def _record_of(row: Row, place: str) -> Record:

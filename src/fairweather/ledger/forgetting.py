@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 
 from fairweather.errors import LedgerError
 from fairweather.ledger.file import LedgerFile
+from fairweather.ledger.questions import remove_quoting
 from fairweather.records import Document, Row
 from fairweather.vocabulary.gazetteer import load_gazetteer
 
@@ -135,6 +136,7 @@ def _remove_rows(file: LedgerFile, stone: Tombstone) -> Removed:
     gone = (stone.id, *statements, *actors)
     scenarios = tuple(_remove_scenarios(file, (stone.id, *statements)))
     decisions = _remove_decisions(file, gone)
+    remove_quoting(file, stone.id)
     file.run("UPDATE feed_item SET document = NULL WHERE document = ?", (stone.id,))
     file.run("DELETE FROM document WHERE id = ?", (stone.id,))
     _write(file, stone)

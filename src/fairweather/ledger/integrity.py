@@ -31,6 +31,7 @@ def faults(ledger: Ledger) -> Iterator[str]:
             for record in ledger.statements(kind):
                 known.add(record.id)
                 yield from _statement_faults(record, texts)
+    yield from ledger.questions.faults(texts)
     yield from _decision_faults(ledger, known)
 
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-import apsw
-
 from fairweather.errors import MisuseError, RecordError, UnknownKey
+from fairweather.ledger.file import LedgerFile
 from fairweather.records import Quote, to_line
 from fairweather.records.questions import (
+    QUESTION_KINDS,
     Forecast,
     Kept,
     Question,
     Resolution,
+    any_kept_of_row,
     kept_of_row,
     kept_row,
 )
 
-Run = Callable[[str, Sequence[Any]], list[Any]]
-Transaction = Callable[[], AbstractContextManager[None]]
 K = TypeVar("K", Question, Forecast, Resolution)
 
 TABLES = """
@@ -56,16 +54,16 @@ CREATE TABLE IF NOT EXISTS resolution (
 """
 """Made with the first question, so that a ledger of an earlier day needs no migration for them.
 
-`UNIQUE (question, replaces)`: of two first resolutions one is refused, whoever is quicker.
+`UNIQUE (question, replaces)`: of two first resolutions one is refused.
 """
 
 
 class Questions:
     """The questions of one ledger; got from `Ledger.questions`."""
 
-    def __init__(self, run: Run, transaction: Transaction, clock: Callable[[], str]) -> None:
-        self._run = run
-        self._transaction = transaction
+    def __init__(self, file: LedgerFile, clock: Callable[[], str]) -> None:
+        self._file = file
+        self._run = file.run
         self._clock = clock
 
     def add(self, kept: Iterable[Kept]) -> tuple[Kept, ...]:
@@ -74,9 +72,9 @@ class Questions:
         Raises RecordError where a quote is not verbatim or a question is not stored,
         MisuseError where a question that is resolved would be resolved otherwise.
         """
-        stamp = self._clock()
-        with self._transaction():
-            self._run(TABLES, ())
+        with self._file.transaction():
+            self._run(TABLES)
+            stamp = self._clock()
             stamped = [one if one.recorded else replace(one, recorded=stamp) for one in kept]
             return tuple(one for one in stamped if self._add(one))
 
@@ -115,17 +113,35 @@ class Questions:
         )
         return tuple(_read(row, Resolution) for (row,) in rows)
 
-    def every(self) -> tuple[Kept, ...]:
+    def every(self, as_of: str | None = None) -> tuple[Kept, ...]:
         """All that is stored, replaced questions and resolutions included, as `add` takes it.
 
-        In an order that does not depend on when a ledger learnt what.
+        With `as_of`, what had opened, was made and was public by the end of that ISO day. In an
+        order that does not depend on when a ledger learnt what.
         """
+        day = as_of or "9999-12-31"
         rows = self._rows("SELECT row FROM question ORDER BY closes, id", ())
+        questions = [_read(row, Question) for (row,) in rows]
+        opened = {one.id for one in questions if one.opens <= day}
         return (
-            *(_read(row, Question) for (row,) in rows),
-            *self.forecasts(),
-            *_in_succession(self.resolutions()),
+            *(one for one in questions if one.id in opened),
+            *(one for one in self.forecasts() if one.day <= day and one.question in opened),
+            *(one for one in _in_succession(self.resolutions()) if one.on <= day),
         )
+
+    def faults(self, texts: Mapping[str, str]) -> Iterator[str]:
+        """What does not prove itself: changed rows, quotes not verbatim in the texts by id."""
+        for table in QUESTION_KINDS:
+            for identity, row in self._rows(f"SELECT id, row FROM {table} ORDER BY seq", ()):
+                try:
+                    kept = any_kept_of_row(json.loads(row), identity)
+                    for quote in kept.quotes:
+                        if quote.document not in texts:
+                            yield f"{identity}: orphan, its document {quote.document} is not there"
+                        else:
+                            quote.verify(texts[quote.document])
+                except RecordError as error:
+                    yield f"{identity}: {error}"
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """What is asked for; nothing while no question was ever asked."""
@@ -151,17 +167,23 @@ class Questions:
                 "INSERT INTO forecast (id, question, row, made, recorded) VALUES (?, ?, ?, ?, ?)",
                 (kept.id, kept.question, row, kept.made, kept.recorded),
             )
-        try:
-            return self._insert(
-                "INSERT INTO resolution (id, question, row, replaces, recorded)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (kept.id, kept.question, row, kept.replaces, kept.recorded),
-            )
-        except apsw.ConstraintError as error:
+        self._refuse_second(kept)
+        return self._insert(
+            "INSERT INTO resolution (id, question, row, replaces, recorded) VALUES (?, ?, ?, ?, ?)",
+            (kept.id, kept.question, row, kept.replaces, kept.recorded),
+        )
+
+    def _refuse_second(self, kept: Resolution) -> None:
+        """Two resolutions in one place are refused; within the lock, so whoever is quicker."""
+        others = self._run(
+            "SELECT id FROM resolution WHERE question = ? AND replaces = ? AND id <> ?",
+            (kept.question, kept.replaces, kept.id),
+        )
+        if others:
             raise MisuseError(
                 f"{kept.question} is resolved already; a resolution that takes the place of"
                 " another names it and says why"
-            ) from error
+            )
 
     def _insert(self, sql: str, values: Sequence[Any]) -> bool:
         return bool(self._run(f"{sql} ON CONFLICT (id) DO NOTHING RETURNING seq", values))
@@ -171,6 +193,22 @@ class Questions:
         if not found:
             raise RecordError(f"{of}: its document {quote.document} is not stored")
         quote.verify(found[0][0])
+
+
+def remove_quoting(file: LedgerFile, document: str) -> None:
+    """Remove what quotes a document: resolutions, forecasts, and questions with all of theirs.
+
+    Called inside the transaction that forgets the document's text.
+    """
+    if not file.run("SELECT 1 FROM sqlite_schema WHERE name = 'question'"):
+        return
+    quoting = "EXISTS (SELECT 1 FROM json_each(row, '$.quotes') WHERE value ->> 'document' = ?1)"
+    gone = f"question IN (SELECT id FROM question WHERE {quoting})"
+    # With one resolution go those that took its place, and the question is open again.
+    again = f"question IN (SELECT question FROM resolution WHERE {quoting})"
+    file.run(f"DELETE FROM resolution WHERE {gone} OR {again}", (document,))
+    file.run(f"DELETE FROM forecast WHERE {gone} OR {quoting}", (document,))
+    file.run(f"DELETE FROM question WHERE {quoting}", (document,))
 
 
 def _read(row: str, kind: type[K]) -> K:

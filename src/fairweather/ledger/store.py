@@ -16,6 +16,7 @@ from fairweather.ledger.feeds import Feeds
 from fairweather.ledger.file import LedgerFile, translated
 from fairweather.ledger.forgetting import Removed, Tombstone, Tombstones, remove
 from fairweather.ledger.parts import actors_in, quotes_in
+from fairweather.ledger.questions import Questions
 from fairweather.ledger.reading import Reading
 from fairweather.ledger.window import EVERYTHING, Window, now
 from fairweather.records import Document, Record, to_line, to_row
@@ -75,6 +76,11 @@ class Ledger(Reading):
     def feeds(self) -> Feeds:
         """The feeds that are watched."""
         return Feeds(self.file.run, self.file.transaction)
+
+    @property
+    def questions(self) -> Questions:
+        """The questions asked, their forecasts and how they came out."""
+        return Questions(self.file, self._clock)
 
     @property
     def tombstones(self) -> Tombstones:

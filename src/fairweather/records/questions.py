@@ -196,12 +196,26 @@ def kept_of_row(row: dict[str, Any], kind: type[K], where: str = "row") -> K:
     except Exception as error:
         from cattrs import transform_error
 
-        raise RecordError(f"{where}: {'; '.join(transform_error(error, path=kind.type))}") from error
+        raise RecordError(
+            f"{where}: {'; '.join(transform_error(error, path=kind.type))}"
+        ) from error
     given = row.get("id")
     told = dataclasses.replace(kept, id="").id
     if given and given != told:
         raise RecordError(f"{where}: {given} was changed: its content hashes to {told}")
     return kept
+
+
+def any_kept_of_row(row: dict[str, Any], where: str = "row") -> Kept:
+    """The question, forecast or resolution of a row, by its `type`. Raises RecordError."""
+    kind = QUESTION_KINDS.get(row.get("type", ""))
+    if kind is Question:
+        return kept_of_row(row, Question, where)
+    if kind is Forecast:
+        return kept_of_row(row, Forecast, where)
+    if kind is Resolution:
+        return kept_of_row(row, Resolution, where)
+    raise RecordError(f"{where}: {row.get('type')!r} is no question, forecast or resolution")
 
 
 def _check_chances(forecast: Forecast) -> None:
