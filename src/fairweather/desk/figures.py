@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from fairweather.desk.mechanisms import played_figure
 from fairweather.errors import UnknownKey
 from fairweather.history import history_of_pair
 from fairweather.ledger import Ledger, Window
 from fairweather.profile import profile_dyad
 from fairweather.records import LATEST, Explained, Recipe
 from fairweather.scenario import parse_scenario, play_scenario
+from fairweather.scenario.mechanisms import METHOD as MECHANISM
 from fairweather.vocabulary.loader import suggest
 
 Method = Callable[[Ledger, Recipe], Explained]
@@ -79,5 +81,6 @@ METHODS: Mapping[str, Method] = {
     "strand": _strand,
     "documents": _documents,
     "history": _history,
+    MECHANISM: played_figure,
 }
 """The methods whose figures come straight from the ledger; all others are a scenario's."""

@@ -110,7 +110,7 @@ class Deconfliction:
         drawn = draw_inputs(inputs, seed=seed, draws=draws)
         sheet = Sheet(self.heading, inputs, seed)
         without, with_channel = _hazards(self, drawn)
-        _tell_hazards(sheet, without, with_channel)
+        _tell_hazards(sheet, self, without, with_channel)
         worths = {
             side.actor: _worth(side.actor, drawn, (without - with_channel) * self.heading.months)
             for side in self.operations
@@ -188,9 +188,16 @@ def _worth(actor: str, drawn: Mapping[str, Floats], spared: Floats) -> Floats:
     return worth
 
 
-def _tell_hazards(sheet: Sheet, without: Floats, with_channel: Floats) -> None:
+def _tell_hazards(
+    sheet: Sheet, model: Deconfliction, without: Floats, with_channel: Floats
+) -> None:
     months = sheet.heading.months
-    inputs = ("operations.", "channel.")
+    meetings = [
+        f"operations.{side.actor}.{name}"
+        for side in model.operations
+        for name in ("sorties", "exposure")
+    ]
+    inputs = (*meetings, "channel.")
     chances = [
         sheet.figure(
             key,
