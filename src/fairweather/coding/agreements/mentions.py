@@ -29,7 +29,7 @@ from fairweather.records import UNDATED, When
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from fairweather.coding.grammar.tree import Span, Token
 
 
 @dataclass(frozen=True, slots=True)

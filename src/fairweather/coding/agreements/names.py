@@ -10,7 +10,7 @@ from fairweather.coding.grammar.sentence import Sentence
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from fairweather.coding.grammar.tree import Doc, Token
 
 DASHES = frozenset("-–—/")
 NAME_LINKS = frozenset({"of", "on", "for", "and", "the", "&", "concerning", "regarding"})
@@ -38,11 +38,12 @@ def weak_kinds() -> frozenset[str]:
 def title_kind(title: str) -> str:
     """The kind of the agreement whose name a title is ("Oslo Declaration"); else empty."""
     from fairweather.coding.grammar.parse import load_model
+    from fairweather.coding.grammar.tree import tree_of
 
     words = title.lower().split()
     if not 2 <= len(words) <= 8 or not kinds().keys() & {words[0], words[-1]}:
         return ""
-    parsed = load_model()(title.strip())
+    parsed = tree_of(load_model()(title.strip()))
     if any(is_verb(token) or token.text in (":", "?", ",") for token in parsed):
         return ""
     small = NAME_LINKS | OPENS_SUBJECT | {"between", "with"}

@@ -21,7 +21,7 @@ from fairweather.records import Clause, Quote
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from fairweather.coding.grammar.tree import Span, Token
 
 LONGEST = 380
 """Code points of a clause's quote."""
@@ -116,9 +116,7 @@ def _duty(
     reading: Reading, sentence: Sentence, wording: Wording, found: re.Match[str]
 ) -> Duty | None:
     span = sentence.span
-    stretch = span.doc.char_span(
-        span.start_char + found.start(), span.start_char + found.end(), alignment_mode="expand"
-    )
+    stretch = span.doc.char_span(span.start_char + found.start(), span.start_char + found.end())
     if stretch is None or len(stretch) == 0:
         return None
     path = _path(stretch)

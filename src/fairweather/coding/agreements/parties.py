@@ -14,7 +14,7 @@ from fairweather.vocabulary.gazetteer import Person, load_gazetteer
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def parties_of_phrase(

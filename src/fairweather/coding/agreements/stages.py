@@ -24,7 +24,7 @@ from fairweather.records import UNDATED, Quote, When
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 LONGEST = 350
 """Code points of a step's quote."""

@@ -14,7 +14,7 @@ from fairweather.coding.grammar.attached_dates import SUBJECTS
 from fairweather.coding.grammar.phrases import is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

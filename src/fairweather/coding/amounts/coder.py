@@ -30,7 +30,7 @@ from fairweather.records import UNDATED, Amount, When
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 CONFIDENCE = {"currency": 0.9, "count": 0.85, "time": 0.75}
 OTHER_MEASURE = 0.85

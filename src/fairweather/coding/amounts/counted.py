@@ -16,7 +16,7 @@ from fairweather.coding.grammar.sentence import Sentence
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 LONGEST_PHRASE = 7
 """Tokens between a number and the head of the noun phrase that it counts."""

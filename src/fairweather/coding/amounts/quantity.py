@@ -9,7 +9,7 @@ from fairweather.coding.amounts.numerals import Numeral
 from fairweather.coding.grammar.sentence import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +34,5 @@ class Quantity:
 def token_at(sentence: Sentence, offset: int) -> Token | None:
     """The token that covers an offset of the sentence's text."""
     place = offset + int(sentence.span.start_char)
-    span = sentence.span.doc.char_span(place, place + 1, alignment_mode="expand")
+    span = sentence.span.doc.char_span(place, place + 1)
     return span[0] if span is not None and len(span) else None

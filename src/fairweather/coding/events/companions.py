@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fairweather.coding.events.lexicon import Pattern, event_lexicon, matched
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 COMPANION_RELATIONS = frozenset(
     {"prt", "prep", "advmod", "dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent",

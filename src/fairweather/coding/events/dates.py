@@ -9,8 +9,7 @@ from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.records import UNDATED, When
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from fairweather.coding.grammar.tree import Token
     from fairweather.sources import DateMention
 
 LEAD = 3
@@ -34,9 +33,7 @@ def date_of(reading: Reading, sentence: Sentence, predicate: Predicate) -> When:
 def _hangs_on(sentence: Sentence, date: DateMention, predicate: Predicate) -> bool:
     """Whether a date modifies the act's verb, its noun, or a verb that governs it."""
     doc = sentence.span.doc
-    words = doc.char_span(
-        date.start - sentence.shift, date.end - sentence.shift, alignment_mode="expand"
-    )
+    words = doc.char_span(date.start - sentence.shift, date.end - sentence.shift)
     if words is None:
         return False
     governors = _governors(predicate)

@@ -19,7 +19,7 @@ from fairweather.coding.grammar.phrases import is_passive
 from fairweather.coding.grammar.sentence import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "ADP", "PART", "AUX"})
 LONGEST_PATH = 4

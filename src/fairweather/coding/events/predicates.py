@@ -32,7 +32,7 @@ from fairweather.coding.grammar.sentence import Clause, Sentence
 from fairweather.coding.grammar.setting import STRENGTH
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 OPINION = 0.7
 """To agree that something is so is seldom an act between two."""

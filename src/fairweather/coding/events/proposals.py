@@ -18,7 +18,7 @@ from fairweather.coding.events.sides import Side, lemma_in, sides
 from fairweather.coding.grammar.sentence import Reading, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 UNLISTED = Group("unlisted", "", "", TARGETS, False, False, 0.3)
 """Of a main verb that the lexicon does not have: the model says which act it is, if any."""

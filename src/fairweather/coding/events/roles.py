@@ -27,7 +27,7 @@ from fairweather.coding.grammar.phrases import agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Reading, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 BY_A_STATE = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
 """Classes whose doer, where unsaid, is the authority of the place named."""

@@ -19,7 +19,7 @@ from fairweather.records import slug
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 NAMED = 1.0
 COMMON_NOUN = 0.8

@@ -10,7 +10,7 @@ from fairweather.coding.grammar.sentence import Mention
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from fairweather.coding.grammar.tree import Doc, Token
 
 
 def modifies_a_thing(doc: Doc, mention: Mention) -> bool:

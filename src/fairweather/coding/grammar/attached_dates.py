@@ -13,16 +13,14 @@ from fairweather.records import UNDATED, When
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
 def tokens_of(sentence: Sentence, start: int, end: int) -> range:
     """Token indices that a stretch of the document covers."""
-    span = sentence.span.doc.char_span(
-        start - sentence.shift, end - sentence.shift, alignment_mode="expand"
-    )
+    span = sentence.span.doc.char_span(start - sentence.shift, end - sentence.shift)
     return range(span.start, span.end) if span is not None else range(0)
 
 

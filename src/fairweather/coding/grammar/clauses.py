@@ -32,7 +32,7 @@ from fairweather.coding.grammar.verb_forms import has_subject, is_finite, is_neg
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from fairweather.coding.grammar.tree import Span, Token
 
 __all__ = [
     "find_clauses",
@@ -67,8 +67,8 @@ def find_clauses(span: Span) -> tuple[Clause, ...]:
     owner = _owners(span, {token.i for token in heads})
     setting = setting_of(span)
     tokens: dict[int, list[int]] = defaultdict(list)
-    for token, head in owner.items():
-        tokens[head].append(token)
+    for place, above in owner.items():
+        tokens[above].append(place)
     judged: dict[int, _Judged] = {}
     clauses = []
     for head in sorted(heads, key=_depth):

@@ -18,7 +18,7 @@ from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
 from fairweather.records import When, between
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 OWNER = 0.75
 POINTED_AT = 0.75

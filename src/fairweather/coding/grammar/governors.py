@@ -16,7 +16,7 @@ from fairweather.coding.grammar.verb_forms import has_subject, is_finite
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
 GOVERNOR_STATUS = {

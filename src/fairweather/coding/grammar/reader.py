@@ -10,6 +10,7 @@ from fairweather.coding.grammar.clauses import find_clauses
 from fairweather.coding.grammar.naming import Namer, kind_of
 from fairweather.coding.grammar.parse import parse
 from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.coding.grammar.tree import tree_of
 from fairweather.records import Actor, Document, Name, Role
 from fairweather.sources import find_dates
 from fairweather.vocabulary.gazetteer import Organisation, Person
@@ -58,8 +59,8 @@ def _in_title(namer: Namer, document: Document) -> Iterator[str]:
 
     if not document.title:
         return
-    span = load_model().make_doc(normalise(document.title))[:]
-    for mention in namer._from_table(span):
+    words = tree_of(load_model().make_doc(normalise(document.title)))
+    for mention in namer._from_table(words[:]):
         actor = namer.gazetteer.actors.get(mention.actor)
         yield actor.of[0] if isinstance(actor, Organisation) and actor.of else mention.actor
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from fairweather.records import Actor, Document, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from fairweather.coding.grammar.bearers import Match
+    from fairweather.coding.grammar.tree import Span, Token
     from fairweather.sources import DateMention
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from fairweather.coding.grammar.tree import Span, Token
 
 Cue = tuple[str, str]
 

@@ -16,7 +16,7 @@ from fairweather.coding.grammar.verb_forms import (
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 _ADVERB_STATUS = {
     "adverbs_hypothetical": "hypothetical",

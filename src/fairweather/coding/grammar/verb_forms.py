@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PRESENT = frozenset({"VBZ", "VBP"})

@@ -26,7 +26,7 @@ from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 NAMED, BY_SUBJECT, IN_FOCUS, INFERRED = 0.8, 0.65, 0.55, 0.4
 REAL = ("factual", "reported", "claimed")

@@ -30,7 +30,7 @@ from fairweather.records import Link
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def routes(reading: Reading, sentence: Sentence) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ def cued(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
 
 def _found(reading: Reading, sentence: Sentence, cue: Cue, found: re.Match[str]) -> Finding | None:
     base = sentence.span.start_char
-    stretch = sentence.span.doc.char_span(
-        base + found.start(), base + found.end(), alignment_mode="expand"
-    )
+    stretch = sentence.span.doc.char_span(base + found.start(), base + found.end())
     if stretch is None or not len(stretch):
         return None
     noun = stretch.root

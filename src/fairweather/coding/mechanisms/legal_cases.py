@@ -34,7 +34,7 @@ from fairweather.records import Stage
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 NEEDS_ACCUSED = frozenset({"accused", "investigated", "charged", "convicted", "acquitted"})

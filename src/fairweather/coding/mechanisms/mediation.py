@@ -26,7 +26,7 @@ from fairweather.coding.mechanisms.arrangements import (
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 def mediations(reading: Reading, sentence: Sentence) -> Iterator[Finding]:

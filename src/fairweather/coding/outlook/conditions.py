@@ -8,7 +8,7 @@ from fairweather.coding.grammar.sentence import Clause, Sentence
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 LONGEST = 240
 INVERTED = frozenset({"were", "should", "had"})

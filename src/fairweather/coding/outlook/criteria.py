@@ -27,7 +27,7 @@ from fairweather.records import When
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 @functools.cache

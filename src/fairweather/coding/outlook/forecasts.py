@@ -17,7 +17,7 @@ from fairweather.coding.outlook.horizons import horizon
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

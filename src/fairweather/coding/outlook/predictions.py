@@ -37,7 +37,7 @@ from fairweather.records.types import UNNAMED
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 CONFIDENCE = {
     "judged": 0.8,

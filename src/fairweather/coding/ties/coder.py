@@ -30,7 +30,7 @@ from fairweather.records import AUTHOR, Support, Tie
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 SEVERAL_WORDS, ONE_VERB, ONE_WORD = 0.8, 0.7, 0.65
 ELSEWHERE_IN_SENTENCE = 0.85

@@ -19,7 +19,7 @@ from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.lexicon import tables
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from fairweather.coding.grammar.tree import Span, Token
 
 WIDEST_GAP = 5
 GAP_AFTER_ADJECTIVE = 1
