@@ -88,7 +88,7 @@ def test_a_wire_story_in_two_papers_is_one_origin() -> None:
     other = Document(text=f"By our staff. {story}", url="https://example.org/b")
     third = Document(text="A quite different text about the price of wheat in the southern ports.")
     origin = origins([one, other, third])
-    assert origin[other.id] == one.id
+    assert origin[other.id] == origin[one.id]
     assert origin[third.id] == third.id
     rows = [Tie(quotes=(d.quote(0, 10),), a="IND", b="FRA", viewpoint="IND", strand="trust",
                 polarity="+") for d in (one, other)]  # fmt: skip

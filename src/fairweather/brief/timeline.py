@@ -11,6 +11,7 @@ from fairweather.brief.drawing import text_width
 from fairweather.brief.evidence import Evidence
 from fairweather.brief.sections.agreements import titled, weightiest
 from fairweather.brief.wording import clean, dated, label, phrase
+from fairweather.ledger.stories import Story
 from fairweather.records import Agreement, Event, Support, When, shorten
 from fairweather.vocabulary import vocabulary
 
@@ -147,16 +148,30 @@ def _support_text(row: Support) -> str:
 
 
 def _event_marks(evidence: Evidence) -> Iterator[Mark]:
-    """Dated events that are told as facts or reports, the strongest and surest first."""
-    classes = vocabulary("event_classes")
-    rows = [row for row in evidence.profile.events if row.status in ("factual", "reported")]
-    strength = {
-        row.id: row.confidence * abs(float(classes[row.event_class].extra["intensity"]))
-        for row in rows
-    }
-    for row in sorted(rows, key=lambda row: -strength[row.id]):
-        if row.source and row.target and _between(row, evidence) and not _staged(row, evidence):
-            yield from _mark("event", _event_text(row), row.date)
+    """Dated events told as facts or reports, each once, the strongest and surest first."""
+    told: set[tuple[str, str]] = set()
+    for story in sorted(_told_as_fact(evidence), key=lambda story: -_strength(story)):
+        row = story.best
+        said = (_event_text(row), (row.date.since or "")[:4])
+        if _between(row, evidence) and not _staged(row, evidence) and said not in told:
+            told.add(said)
+            outlets = len(story.outlets(evidence.profile.documents))
+            counted = f" ({outlets} outlets)" if outlets > 1 else ""
+            yield from _mark("event", said[0] + counted, row.date)
+
+
+def _told_as_fact(evidence: Evidence) -> Iterator[Story]:
+    for story in evidence.profile.stories:
+        row = story.best
+        if row.status in ("factual", "reported") and row.source and row.target:
+            yield story
+
+
+def _strength(story: Story) -> float:
+    row = story.best
+    return row.confidence * abs(
+        float(vocabulary("event_classes")[row.event_class].extra["intensity"])
+    )
 
 
 def _staged(row: Event, evidence: Evidence) -> bool:

@@ -34,6 +34,7 @@ from fairweather.cli.manners import (
     flag_value="",
     help="Rows of event tables too, from beside the ledger or from DIR; events only.",
 )
+@click.option("--clusters", is_flag=True, help="Events by act: one row for all who tell of it.")
 @click.option("--csv", "as_csv_", is_flag=True, help="CSV, names beside ids.")
 @as_of_option
 @json_option
@@ -48,6 +49,7 @@ def find(
     min_confidence: float | None,
     limit: int | None,
     tables: str | None,
+    clusters: bool,
     as_csv_: bool,
     as_of: str | None,
     as_json: bool,
@@ -75,6 +77,11 @@ def find(
         from fairweather.cli.finding_tables import find_with_tables
 
         emit(find_with_tables(query, tables, limit, as_json=as_json, as_csv=as_csv_), output)
+        return
+    if clusters:
+        from fairweather.cli.finding_stories import find_clusters
+
+        emit(find_clusters(query, limit, as_json=as_json, as_csv=as_csv_), output)
         return
     with desk() as open_desk:
         found = open_desk.find(query)

@@ -190,7 +190,7 @@ def correct(
 @reason_option(required=False)
 @json_option
 def merge(one: str, other: str, by: str | None, reason: str, as_json: bool) -> None:
-    """Decide that actor A is B, or that agreement (mechanism) A is B."""
+    """Decide that actor A is B, or that agreement (mechanism, event) A is B."""
     with desk() as open_desk:
         _tell_decided((open_desk.review(by).merge(one, other, reason),), as_json)
 
@@ -208,7 +208,8 @@ def split(
 ) -> None:
     """Take an actor match back in one document (ID of it, or of a row from it).
 
-    Whoever was taken for ACTOR there becomes an actor of its own, or the one named.
+    Whoever was taken for ACTOR there becomes an actor of its own, or the one named. With
+    the ids of two events, agreements or documents in place of ACTOR and ID: they are not one.
     """
     with desk() as open_desk:
         _tell_decided(open_desk.review(by).split(actor, document, named, reason), as_json)

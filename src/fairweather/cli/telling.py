@@ -175,6 +175,7 @@ def _profile_sections(profile: Profile) -> Iterator[tuple[str, list[str]]]:
         "Contradictions",
         [
             f"{c.kind} {' '.join(c.subject)}: {c.settled}{f', holds: {c.holds}' if c.holds else ''}"
+            f", origins {c.origins[0]} against {c.origins[1]}"
             f" [{', '.join((*c.earlier, *c.later))}]"
             for c in profile.contradictions
         ],
@@ -248,6 +249,7 @@ def profile_json(profile: Profile, reference: Profile | None = None) -> dict[str
                 "later": list(one.later),
                 "settled": one.settled,
                 "holds": one.holds,
+                "origins": list(one.origins),
             }
             for one in profile.contradictions
         ],

@@ -15,6 +15,7 @@ from fairweather.coding.agreements import propose_merges
 from fairweather.coding.extractor import Extractor, Metered, Refusal, ServiceUse, validate
 from fairweather.coding.grammar.sentence import Reading
 from fairweather.coding.speech import propose_contests
+from fairweather.coding.stories import join_stories
 from fairweather.errors import MisuseError, SourceError
 from fairweather.ledger import Decision, Ledger
 from fairweather.records import Agreement, Claim, Document, Mechanism, Record
@@ -84,6 +85,7 @@ def read_sources(
     report.services = [coder.use for coder in coders if isinstance(coder, Metered)]
     if report.new:
         ledger.add((), join_statements(ledger))
+        ledger.add((), join_stories(ledger, report.new))
     return report
 
 

@@ -22,6 +22,7 @@ from fairweather.coding.intake import (
     join_statements,
     take_in,
 )
+from fairweather.coding.stories import join_stories
 from fairweather.errors import SourceError
 from fairweather.ledger import FeedState, Ledger, SeenItem
 from fairweather.records import Document
@@ -137,14 +138,21 @@ def _rounds(ledger: Ledger, fetcher: Fetcher, plan: Plan, progress: Progress) ->
         resting = tuple(state for state in states if _instant(state.not_before, now) > now)
         if due:
             polled = tuple(poll(ledger, fetcher, state, plan, progress) for state in due)
-            if any(one.new or one.changed for one in polled):
+            if documents := tuple(_brought(polled)):
                 ledger.add((), join_statements(ledger))
+                ledger.add((), join_stories(ledger, documents))
             yield Round(polled, resting)
         elif plan.once:
             yield Round((), resting)
         if plan.once:
             return
         plan.sleep(_pause(ledger.feeds.all(), plan))
+
+
+def _brought(polled: Iterable[Polled]) -> Iterator[Document]:
+    for one in polled:
+        yield from one.new
+        yield from (document for _, document in one.changed)
 
 
 def _next_poll(state: FeedState, plan: Plan) -> dt.datetime:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fairweather.coding.watching import Plan, Round
     from fairweather.desk.finding import Query
     from fairweather.desk.review import Review
+    from fairweather.desk.stories import Clustered
     from fairweather.desk.tables import PairInTable, RowsFound
     from fairweather.desk.why import FigureChain, RecordChain
     from fairweather.profile import Profile
@@ -98,6 +99,12 @@ class Desk:
         if not found:
             raise NothingFound(f"no {query.kind} answers that in {self.ledger.path}")
         return found
+
+    def find_stories(self, query: Query) -> tuple[Clustered, ...]:
+        """The events that answer a query, those of one act together. Raises NothingFound."""
+        from fairweather.desk.stories import clustered
+
+        return clustered(self.ledger, self.find(query), query.window)
 
     def find_in_tables(self, query: Query, limit: int) -> RowsFound:
         """The rows of event tables that answer a query, at most `limit`, and how many do."""

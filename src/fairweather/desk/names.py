@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairweather.errors import UnknownActor
-from fairweather.ledger import Ledger, split_off
+from fairweather.ledger import Ledger, is_actor, split_off
 from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.loader import suggest
 
@@ -16,8 +16,12 @@ def actor_id(text: str, ledger: Ledger | None = None) -> str:
     Raises UnknownActor with the nearest name when nobody answers, or when several do.
     """
     gazetteer = load_gazetteer()
+    spellings = (text, text.upper(), text.lower(), text.lower().replace(" ", "-"))
+    for candidate in spellings:
+        if candidate in gazetteer.actors or (ledger and ledger.is_about(candidate)):
+            return candidate
     known = set(gazetteer.actors) | set(_in_ledger(ledger) if ledger else ())
-    for candidate in (text, text.upper(), text.lower(), text.lower().replace(" ", "-")):
+    for candidate in spellings:
         if candidate in known:
             return candidate
     named = {
@@ -39,7 +43,7 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
     """Actors that the ledger's rows name, and those split off from them in review."""
     yield from ledger.actor_ids()
     for decision in ledger.decisions():
-        if decision.kind == "split":
+        if decision.kind == "split" and is_actor(decision.subject):
             yield split_off(decision.subject, decision.object)
 
 

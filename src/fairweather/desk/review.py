@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fairweather.coding.stories import join_stories
 from fairweather.desk.correction import PARTS, QUOTE, corrected, person
 from fairweather.desk.labels import labels
 from fairweather.desk.looks import Look, Wanted, looks
@@ -34,6 +35,7 @@ from fairweather.ledger import (
 from fairweather.ledger.views import clusters
 from fairweather.records import Actor, Agreement, Document, Mechanism, Record, Row
 
+MERGED = ("agreement", "mechanism", "event")
 REPLACING = ("correct", "supersede")
 
 
@@ -159,8 +161,10 @@ class Review:
             one, other = found.actor(self._actor(actor)), found.actor(self._actor(into))
         else:
             one, other = self._record(actor).id, self._record(into).id
-            if not one.partition(":")[0] == other.partition(":")[0] in ("agreement", "mechanism"):
-                raise MisuseError("only two agreements, two mechanisms or two actors are merged")
+            if not one.partition(":")[0] == other.partition(":")[0] in MERGED:
+                raise MisuseError(
+                    "only two agreements, two mechanisms, two events or two actors are merged"
+                )
         if one == other:
             raise MisuseError(f"{actor} and {into} are one already")
         return self._decide(
@@ -172,9 +176,11 @@ class Review:
     ) -> tuple[Decision, ...]:
         """Take an actor match back in one document (an id, or that of a row from it).
 
-        Whoever it names there becomes an actor of its own, or `named`. Raises UnknownActor,
-        UnknownKey.
+        Whoever it names there becomes an actor of its own, or `named`. With two rows, or two
+        documents, these are told apart. Raises UnknownActor, UnknownKey, MisuseError.
         """
+        if not is_actor(actor):
+            return self._tell_apart(actor, document, reason)
         one = self._actor(actor)
         row = self.ledger.record(document)
         place = row.id if isinstance(row, Document) else row.document
@@ -187,6 +193,24 @@ class Review:
             return (split,)
         merged = Decision(kind="merge", subject=part, object=other, reason=reason, by=self.by)
         return split, self._decide(merged)
+
+    def _tell_apart(self, one: str, other: str, reason: str) -> tuple[Decision, ...]:
+        """Two rows tell of two acts, or two documents are of two origins."""
+        first, second = self.ledger.record(one), self.ledger.record(other)
+        if first.type != second.type or first.id == second.id:
+            raise MisuseError("only two different rows of one kind, or two documents, are split")
+        kept = Decision(kind="split", subject=first.id, object=second.id, reason=reason, by=self.by)
+        added = [self._decide(kept)]
+        if not isinstance(first, Agreement | Mechanism):
+            added += self._rejoin(first, second)
+        return tuple(added)
+
+    def _rejoin(self, *records: Record) -> tuple[Decision, ...]:
+        """What the rules make of the stories of some rows, now that a person has decided."""
+        wanted = {one.id if isinstance(one, Document) else one.document for one in records}
+        added = join_stories(self.ledger, list(self.ledger.documents(ids=wanted)))
+        self.ledger.add((), added)
+        return added
 
     # -- history -----------------------------------------------------------------------
 
@@ -221,6 +245,8 @@ class Review:
             )
         added = self._taking_back([decision], reason)
         self.ledger.add((), added)
+        if decision.kind in ("merge", "relay", "split") and not is_actor(decision.subject):
+            self._rejoin(*map(self.ledger.record, (decision.subject, decision.object)))
         return added[-1]
 
     # -- what they share ---------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fairweather.desk.figures import recompute
+from fairweather.desk.stories import cluster_of
 from fairweather.ledger import (
     Decision,
     Ledger,
@@ -23,6 +24,7 @@ from fairweather.records import (
     Actor,
     Agreement,
     Document,
+    Event,
     Explained,
     Mechanism,
     Recipe,
@@ -130,8 +132,17 @@ def record_chain(ledger: Ledger, identity: str) -> RecordChain:
         cited.append(Cited(quote.text, quote.start, quote.end, document))
     every = ledger.decisions()
     members = {one for member in _members(record) for one in lineage(member, every)}
-    notes = (*_notes(record), *_review_notes(coded, record, every))
+    notes = (*_notes(record), *_story_notes(ledger, record), *_review_notes(coded, record, every))
     return RecordChain(record, tuple(dict.fromkeys(cited)), about(members, every), notes)
+
+
+def _story_notes(ledger: Ledger, record: Record) -> Iterator[str]:
+    """Which other events tell of the same act, and from how many independent origins."""
+    if isinstance(record, Event):
+        cluster = cluster_of(ledger, record)
+        others = [one.id for one in cluster.story.events if one.id != record.id]
+        if others:
+            yield f"tells of one act with {', '.join(others)}: {cluster.told}"
 
 
 def _members(record: Record) -> tuple[str, ...]:

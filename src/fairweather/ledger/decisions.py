@@ -15,7 +15,10 @@ from typing import Any
 from fairweather.errors import RecordError
 from fairweather.records import fingerprint
 
-KINDS = ("match", "merge", "split", "supersede", "correct", "contest", "reject", "accept", "undo")
+KINDS = (
+    *("match", "merge", "relay", "split", "supersede"),
+    *("correct", "contest", "reject", "accept", "undo"),
+)
 
 PERSON = "person/"
 """How the maker of a decision, or the coder of a record, begins where it is a person."""
@@ -27,9 +30,11 @@ class Decision:
 
     `by` names the rule and its version, or the person ("person/NAME"). For `undo` the
     subject is the id of the decision taken back; for `reject` and `accept` the object is
-    empty. `merge` joins two statements, or two actors; for `split` the subject is an actor
-    and the object a document: whoever it names there is not that actor; for `match` the same
-    two, and the document names the actor otherwise than any table does: it changes nothing.
+    empty. `merge` joins two statements, or two actors; `relay` says that the subject, a
+    row or a document, passes on what the object tells, so that both are one origin. For
+    `split` the subject is an actor and the object a document: whoever it names there is not
+    that actor; or both are rows, or documents, which are not one. For `match` they are an
+    actor and a document that names it otherwise than any table does: it changes nothing.
     `correct` is a `supersede` by a record that a person wrote for the purpose, and which
     stands only as long as the correction does.
     """

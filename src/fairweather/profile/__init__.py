@@ -3,7 +3,7 @@
 from fairweather.profile.contradictions import Contradiction, contradictions
 from fairweather.profile.dyad import Profile, partners, profile_dyad
 from fairweather.profile.options import Choice, Offer
-from fairweather.profile.origins import count_origins, origins
+from fairweather.profile.origins import count_origins, origin_of, origins, origins_of
 from fairweather.profile.outcomes import Forecast
 from fairweather.profile.strands import StrandView, balance, balance_band, strand_view
 
@@ -18,7 +18,9 @@ __all__ = [
     "balance_band",
     "contradictions",
     "count_origins",
+    "origin_of",
     "origins",
+    "origins_of",
     "partners",
     "profile_dyad",
     "strand_view",

@@ -33,7 +33,8 @@ class Contradiction:
 
     `kind` is support, tie or clause; `subject` what both sides speak of; `earlier` the side
     whose statements begin first, `later` the other. `settled` is "by date" or "open";
-    `holds` the state that holds where it is settled, else empty.
+    `holds` the state that holds where it is settled, else empty; `origins` how many
+    independent origins stand on either side, where that was counted.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Contradiction:
     later: tuple[str, ...]
     settled: str
     holds: str
+    origins: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from typing import TypeVar
 from fairweather.errors import NothingFound
 from fairweather.ledger import EVERYTHING, Ledger, Window, current
 from fairweather.ledger.parts import actors_in
+from fairweather.ledger.stories import Story, stories_of
 from fairweather.profile.contradictions import Contradiction, contradictions
 from fairweather.profile.options import Choice, Offer, adversaries, choices, offers
-from fairweather.profile.origins import origins
+from fairweather.profile.origins import count_origins, origins_of
 from fairweather.profile.outcomes import Forecast, met_by_record
 from fairweather.profile.strands import StrandView, strand_view
 from fairweather.records import (
@@ -53,7 +54,8 @@ class Profile:
 
     `views` holds each strand from `a`, from `b` and from observers (`author`); `support`
     goes both ways between them, `elsewhere` is what either gave or withheld to others.
-    `documents` are those that speak of both, `origin` maps them to independent origins.
+    `stories` are its events by the act they tell of. `documents` are those that speak of
+    both, `origin` maps them, and rows that relay others, to independent origins.
     """
 
     a: str
@@ -68,6 +70,7 @@ class Profile:
     forecasts: tuple[Forecast, ...]
     mechanisms: tuple[Mechanism, ...]
     events: tuple[Event, ...]
+    stories: tuple[Story, ...] = ()
     adversaries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     offers: tuple[Offer, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -147,7 +150,8 @@ def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) ->
             + "; `fairweather find actors` lists whom it knows"
         )
     as_of = window.as_of or LATEST
-    origin = origins(documents.values())
+    told = [row for rows in pair_rows.values() for row in rows]
+    origin = origins_of(ledger, documents.values(), told, window)
     published = {identity: document.published for identity, document in documents.items()}
     agreements = _of_kind(pair_rows, Agreement)
     support = _between(_of_kind(pair_rows, Support), a, b)
@@ -163,17 +167,30 @@ def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) ->
         agreements=agreements,
         support=support,
         elsewhere=_elsewhere(ledger, a, b, window),
-        contradictions=contradictions(support, ties, agreements, published),
+        contradictions=_weighed(contradictions(support, ties, agreements, published), told, origin),
         claims=_of_kind(pair_rows, Claim),
         forecasts=met_by_record(predictions, agreements, support, published),
         mechanisms=tuple(row for row in near if isinstance(row, Mechanism)),
         events=events,
+        stories=stories_of(ledger, events, window),
         adversaries=adversaries(near, (a, b), origin),
         offers=offers(near, (a, b)),
         choices=choices(_predictions_in(ledger, documents, window)),
         documents=documents,
         origin=origin,
     )
+
+
+def _weighed(
+    found: Sequence[Contradiction], rows: Sequence[Record], origin: Mapping[str, str]
+) -> tuple[Contradiction, ...]:
+    """Contradictions with how many independent origins stand on either side."""
+    by_id = {row.id: row for row in rows}
+
+    def count(side: Sequence[str]) -> int:
+        return count_origins([by_id[one] for one in side if one in by_id], origin)
+
+    return tuple(replace(one, origins=(count(one.earlier), count(one.later))) for one in found)
 
 
 def _rows_on_pair(
@@ -193,7 +210,7 @@ def _documents(
 ) -> dict[str, Document]:
     """The documents behind the rows, oldest first."""
     wanted = {quote.document for kind in rows.values() for row in kind for quote in row.quotes}
-    return {d.id: d for d in ledger.documents(window) if d.id in wanted}
+    return {d.id: d for d in ledger.documents(window, ids=wanted)}
 
 
 def _between(support: Sequence[Support], a: str, b: str) -> tuple[Support, ...]:
@@ -219,7 +236,15 @@ def _near(
     kinds: tuple[type[Record], ...] = (Event, Tie, Mechanism, Prediction)
     for kind in kinds:
         for side in (a, b):
-            for row in current(ledger, kind, window, actors=(side,), min_confidence=NEAR_FROM):
+            rows = current(
+                ledger,
+                kind,
+                window,
+                actors=(side,),
+                documents=documents,
+                min_confidence=NEAR_FROM,
+            )
+            for row in rows:
                 kept = tuple(quote for quote in row.quotes if quote.document in documents)
                 if kept:
                     found[row.id] = replace(row, quotes=kept)
@@ -230,8 +255,7 @@ def _predictions_in(
     ledger: Ledger, documents: Mapping[str, Document], window: Window
 ) -> tuple[Prediction, ...]:
     """Every prediction of the documents, whomever it is about."""
-    found = current(ledger, Prediction, window)
-    return tuple(row for row in found if row.document in documents)
+    return current(ledger, Prediction, window, documents=documents)
 
 
 def _views(

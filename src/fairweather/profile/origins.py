@@ -1,57 +1,70 @@
 """Independent origins: a story told twice is one piece of evidence.
 
-Documents that share most of their word sequences (a wire story in two papers, a page read
-at two addresses) are one origin; within an origin however many rows say the same count
-once. The measure is the overlap of five-word shingles against the shorter text.
+What is decided (`relay`: a copied document, a row that credits another outlet or reports a
+statement that others report too) joins origins, and so do copies that the texts themselves
+show where nothing was decided; what a person has told apart stays apart. Within an origin
+however many rows say the same count once. Every count of evidence goes through `origin_of`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from fairweather.coding.stories import propose_copies
+from fairweather.ledger import EVERYTHING, Decision, Ledger, Window, standing
+from fairweather.ledger.stories import told_apart
 from fairweather.records import Document, Record
 
-SHINGLE = 5
-"""Words in a shingle: long enough that stock phrases seldom meet."""
 
-SAME_STORY = 0.5
-"""Share of the shorter text's shingles that makes two documents one origin."""
+def origins(documents: Iterable[Document], made: Iterable[Decision] = ()) -> dict[str, str]:
+    """Document id, and id of each row that relays another, -> id of the origin.
 
-_WORD = re.compile(r"\w+")
-
-
-def origins(documents: Iterable[Document]) -> dict[str, str]:
-    """Document id -> id of the origin (its first document in the order given)."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    sizes: dict[str, int] = {}
-    origin: dict[str, str] = {}
-    for document in documents:
-        shingles = _shingles(document.text)
-        shared: dict[str, int] = defaultdict(int)
-        for shingle in shingles:
-            for holder in holders[shingle]:
-                shared[holder] += 1
-            holders[shingle].append(document.id)
-        sizes[document.id] = max(len(shingles), 1)
-        twin = next(
-            (
-                other
-                for other, count in shared.items()
-                if count / min(sizes[other], sizes[document.id]) >= SAME_STORY
-            ),
-            document.id,
-        )
-        origin[document.id] = origin.get(twin, twin)
-    return origin
+    An origin is named by its earliest document, or by the row that it goes back to where the
+    rest of that row's document is of another origin.
+    """
+    known = tuple(documents)
+    decided = tuple(made)
+    passed_on = {d.subject: d.object for d in standing(decided) if d.kind == "relay"}
+    for copied in propose_copies(known, told_apart(decided)):
+        passed_on.setdefault(copied.document, copied.of)
+    ids = dict.fromkeys([*(document.id for document in known), *passed_on])
+    return {identity: _source(identity, passed_on) for identity in ids}
 
 
-def _shingles(text: str) -> set[int]:
-    words = _WORD.findall(text.lower())
-    return {hash(tuple(words[i : i + SHINGLE])) for i in range(max(len(words) - SHINGLE + 1, 0))}
+def _source(identity: str, passed_on: Mapping[str, str]) -> str:
+    seen = {identity}
+    while identity in passed_on and passed_on[identity] not in seen:
+        identity = passed_on[identity]
+        seen.add(identity)
+    return identity
+
+
+def origins_of(
+    ledger: Ledger,
+    documents: Iterable[Document],
+    rows: Iterable[Record],
+    window: Window = EVERYTHING,
+) -> dict[str, str]:
+    """The origins of documents and of rows from them, as decided in a window.
+
+    The source of a relaying row that stands in one of the rows is given by its document.
+    """
+    known, told = tuple(documents), {row.id: row for row in rows}
+    about = [*(document.id for document in known), *told]
+    found = origins(known, ledger.decisions_about(about, window))
+    return {
+        identity: origin_of(told[source], found, own=False) if source in told else source
+        for identity, source in found.items()
+    }
+
+
+def origin_of(record: Record, origin: Mapping[str, str], *, own: bool = True) -> str:
+    """The origin of a row: that of the row it relays, else that of its document."""
+    if own and record.id in origin:
+        return origin[record.id]
+    return origin.get(record.document, record.document)
 
 
 def count_origins(records: Iterable[Record], origin: Mapping[str, str]) -> int:
     """How many independent origins stand behind some records."""
-    return len({origin.get(record.document, record.document) for record in records})
+    return len({origin_of(record, origin) for record in records})
