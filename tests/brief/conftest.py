@@ -10,7 +10,7 @@ import pytest
 
 from fairweather.brief import Brief, make_brief
 from fairweather.errors import UnknownKey
-from fairweather.profile import Contradiction, Forecast, Offer, Profile
+from fairweather.profile import Contradiction, Offer, Profile
 from fairweather.profile.strands import strand_view
 from fairweather.records import (
     AUTHOR,
@@ -120,7 +120,7 @@ def profile_of(
             "elsewhere",
             "contradictions",
             "claims",
-            "forecasts",
+            "predictions",
             "mechanisms",
             "events",
         ),
@@ -276,7 +276,7 @@ def gulf_profile() -> Profile:
         elsewhere=(RIFLES,),
         claims=(SAID,),
         events=(TRAINING,),
-        forecasts=(Forecast(PREDICTION, PREDICTION.statement, "open", "nothing decides it"),),
+        predictions=(PREDICTION,),
         contradictions=(
             Contradiction(
                 "support", ("PAK", "SAU", "troops"), (PROMISE.id,), (REFUSAL.id,), "open", ""
@@ -397,7 +397,7 @@ def retold() -> Retold:
             ties,
             (document,),
             agreements=(pact,),
-            forecasts=(Forecast(said, words_of_document, "open", ""),),
+            predictions=(said,),
         )
         return make_brief(profile, None)
 
@@ -462,7 +462,7 @@ def crowded() -> Profile:
         agreements=agreements,
         support=support,
         elsewhere=tuple(replace(row, id="", giver="USA", receiver="PHL") for row in support[::2]),
-        forecasts=tuple(Forecast(one, one.statement, "open", "") for one in foretold),
+        predictions=tuple(foretold),
         contradictions=tuple(
             Contradiction(
                 "support", (one.giver, one.receiver, one.level), (one.id,), (other.id,), "open", ""

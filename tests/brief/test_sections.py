@@ -56,7 +56,7 @@ def told(profile: Profile, key: str) -> str:
 def pair(gulf: Profile) -> Profile:
     """The Gulf pair without what the shared fixture already says, reading one more article."""
     documents = {**gulf.documents, NEWS.id: NEWS}
-    return replace(gulf, documents=documents, contradictions=(), offers=(), forecasts=())
+    return replace(gulf, documents=documents, contradictions=(), offers=(), predictions=())
 
 
 ACCORD = Agreement(

@@ -22,6 +22,7 @@ from fairweather.records import (
     When,
     shorten,
 )
+from fairweather.scoring.foretold import Foretold, foretold
 
 R = TypeVar("R", bound=Record)
 
@@ -109,6 +110,11 @@ class Evidence:
         days = [d.published.latest for d in self.profile.documents.values() if d.published.latest]
         return max(days, default=dt.date.max)
 
+    @cached_property
+    def foretold(self) -> tuple[Foretold, ...]:
+        """What was foretold of the two, met by the record."""
+        return foretold(self.profile)
+
     @property
     def pair(self) -> tuple[str, str]:
         """Both sides."""
@@ -130,8 +136,7 @@ def rows_in(profile: Profile) -> Iterator[Record]:
     yield from profile.claims
     yield from profile.mechanisms
     yield from profile.events
-    for forecast in profile.forecasts:
-        yield forecast.record
+    yield from profile.predictions
 
 
 def passages_of(record: Record) -> tuple[Quote, ...]:

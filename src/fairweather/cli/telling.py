@@ -19,6 +19,7 @@ from fairweather.records import (
     to_row,
 )
 from fairweather.scenario import run_sentences
+from fairweather.scoring.foretold import foretold
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _profile_sections(profile: Profile) -> Iterator[tuple[str, list[str]]]:
         [
             f"{f.outcome.replace('_', ' ')}: {shorten(' '.join(f.said.split()), 100)} ({f.finding})"
             f" [{f.record.id}]"
-            for f in profile.forecasts
+            for f in foretold(profile)
         ],
     )
     yield (
@@ -262,7 +263,7 @@ def profile_json(profile: Profile, reference: Profile | None = None) -> dict[str
                 "finding": one.finding,
                 "decided_by": list(one.decided_by),
             }
-            for one in profile.forecasts
+            for one in foretold(profile)
         ],
         "mechanisms": [to_row(one) for one in profile.mechanisms],
         "events": [to_row(one) for one in profile.events],

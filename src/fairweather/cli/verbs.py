@@ -20,9 +20,18 @@ def fairweather() -> None:
 
 
 def _register() -> None:
-    from fairweather.cli import asking, bulk, keeping, mechanisms, playing, review, watching
+    from fairweather.cli import (
+        asking,
+        bulk,
+        keeping,
+        mechanisms,
+        playing,
+        questions,
+        review,
+        watching,
+    )
 
-    for module in (keeping, asking, playing, mechanisms, review, bulk, watching):
+    for module in (keeping, asking, playing, mechanisms, review, questions, bulk, watching):
         for verb in module.VERBS:
             fairweather.add_command(verb)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fairweather.coding.intake import Progress, ReadReport
     from fairweather.coding.watching import Plan, Round
     from fairweather.desk.finding import Query
+    from fairweather.desk.questions import Scorebook
     from fairweather.desk.review import Review
     from fairweather.desk.stories import Clustered
     from fairweather.desk.tables import PairInTable, RowsFound
@@ -136,6 +137,16 @@ class Desk:
         from fairweather.desk.review import Review
 
         return Review(self.ledger, by)
+
+    def questions(self, by: str | None = None) -> Scorebook:
+        """The questions asked, in one person's hands: `desk.questions("anna").scorecard()`.
+
+        Without a name it is the login name. The methods of a Scorebook are the words that
+        follow `fairweather question`.
+        """
+        from fairweather.desk.questions import Scorebook
+
+        return Scorebook(self.ledger, by)
 
     def profile(self, a: str, b: str, *, as_of: str | None = None) -> Profile:
         """The pair, strand by strand from each side. Raises NothingFound."""

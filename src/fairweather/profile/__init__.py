@@ -4,13 +4,11 @@ from fairweather.profile.contradictions import Contradiction, contradictions
 from fairweather.profile.dyad import Profile, partners, profile_dyad
 from fairweather.profile.options import Choice, Offer
 from fairweather.profile.origins import count_origins, origin_of, origins, origins_of
-from fairweather.profile.outcomes import Forecast
 from fairweather.profile.strands import StrandView, balance, balance_band, strand_view
 
 __all__ = [
     "Choice",
     "Contradiction",
-    "Forecast",
     "Offer",
     "Profile",
     "StrandView",

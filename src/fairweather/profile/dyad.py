@@ -19,7 +19,6 @@ from fairweather.ledger.stories import Story, stories_of
 from fairweather.profile.contradictions import Contradiction, contradictions
 from fairweather.profile.options import Choice, Offer, adversaries, choices, offers
 from fairweather.profile.origins import count_origins, origins_of
-from fairweather.profile.outcomes import Forecast, met_by_record
 from fairweather.profile.strands import StrandView, strand_view
 from fairweather.records import (
     AUTHOR,
@@ -67,7 +66,7 @@ class Profile:
     elsewhere: tuple[Support, ...]
     contradictions: tuple[Contradiction, ...]
     claims: tuple[Claim, ...]
-    forecasts: tuple[Forecast, ...]
+    predictions: tuple[Prediction, ...]
     mechanisms: tuple[Mechanism, ...]
     events: tuple[Event, ...]
     stories: tuple[Story, ...] = ()
@@ -169,7 +168,7 @@ def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) ->
         elsewhere=_elsewhere(ledger, a, b, window),
         contradictions=_weighed(contradictions(support, ties, agreements, published), told, origin),
         claims=_of_kind(pair_rows, Claim),
-        forecasts=met_by_record(predictions, agreements, support, published),
+        predictions=predictions,
         mechanisms=tuple(row for row in near if isinstance(row, Mechanism)),
         events=events,
         stories=stories_of(ledger, events, window),

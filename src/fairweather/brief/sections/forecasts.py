@@ -8,16 +8,16 @@ from fairweather.brief.evidence import Evidence, is_argued, newest_first
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.support_words import support_said
 from fairweather.brief.wording import chance, clean, name, phrase, prose_dates, sentence, when_so
-from fairweather.profile import Forecast
 from fairweather.records import AUTHOR, Agreement, Prediction, Quote, Stage, Support, shorten
+from fairweather.scoring.foretold import Foretold
 
 LONGEST_STATEMENT = 130
 
 
 def forecasts_section(evidence: Evidence) -> Section:
     """What was foretold of the two: decided first, then open, the latest first."""
-    decided = [one for one in evidence.profile.forecasts if one.outcome != "open"]
-    still_open = [one for one in evidence.profile.forecasts if one.outcome == "open"]
+    decided = [one for one in evidence.foretold if one.outcome != "open"]
+    still_open = [one for one in evidence.foretold if one.outcome == "open"]
     by_record = {one.record.id: one for one in still_open}
     newest = newest_first((one.record for one in still_open), evidence)
     ordered = [*decided, *dict.fromkeys(by_record[record.id] for record in newest)]
@@ -31,7 +31,7 @@ def forecasts_section(evidence: Evidence) -> Section:
     )
 
 
-def _line(one: Forecast, evidence: Evidence) -> Line:
+def _line(one: Foretold, evidence: Evidence) -> Line:
     outcome = phrase("outcomes", one.outcome)
     finding = "" if one.outcome == "open" else f" ({prose_dates(clean(one.finding))})"
     records = tuple(dict.fromkeys((one.record.id, *one.decided_by)))
@@ -48,7 +48,7 @@ def _promised(agreement: Agreement) -> Sequence[Stage]:
     return [stage for stage in agreement.stages if stage.stage in telling]
 
 
-def _foretold(one: Forecast, evidence: Evidence) -> str:
+def _foretold(one: Foretold, evidence: Evidence) -> str:
     record = one.record
     if isinstance(record, Support):
         said, _ = support_said([record], evidence)

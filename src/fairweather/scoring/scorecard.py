@@ -1,0 +1,182 @@
+"""The scorecard: who said how surely what, against what came, and by whose standard.
+
+A question counts once its closing date has passed and it is resolved; one that is void, or
+came to nothing that can be judged, counts for nothing. A forecast is weighed by the share of
+the question's time for which it was its author's last word, so that a change of mind on the
+last day earns no more than that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from fairweather.records import slug
+from fairweather.records.questions import Forecast, Question, Resolution
+from fairweather.scoring.constants import constants
+from fairweather.scoring.criteria import parse_criteria
+from fairweather.scoring.groups import Group, group_of
+from fairweather.scoring.references import StatusOf, base_rates, base_shares, nobody_knows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """One forecast of a settled question, with what it is measured against.
+
+    `weight` is its share of the question's time, `base` the base rate known when it was
+    made, `status` the last status then (None: unknown), `base_shares` the base rate of a ladder.
+    """
+
+    question: Question
+    forecast: Forecast
+    resolution: Resolution
+    weight: float
+    base: float
+    status: float | None
+    base_shares: tuple[float, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """What came: 1, 0 or 0.5; 1 for a ladder, whose answer says what."""
+        return self.resolution.value or 0.0
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Every scored forecast as of an ISO day, and how many questions are not scored yet.
+
+    `closing` questions are not past their closing date, `unresolved` are past it, `void`
+    fell away with their condition.
+    """
+
+    as_of: str
+    rows: tuple[Scored, ...]
+    closing: int = 0
+    unresolved: int = 0
+    void: int = 0
+
+    @cached_property
+    def whole(self) -> Group:
+        """All rows as one group."""
+        return group_of("all", "all", self.rows)
+
+    def by(self, dimension: str) -> tuple[Group, ...]:
+        """The groups of a dimension, the one with most questions first."""
+        held: dict[str, list[Scored]] = defaultdict(list)
+        name_of = DIMENSIONS[dimension]
+        for row in self.rows:
+            held[name_of(row)].append(row)
+        groups = (group_of(dimension, name, rows) for name, rows in held.items())
+        return tuple(sorted(groups, key=lambda group: (-group.questions, group.name)))
+
+    def group(self, dimension: str, name: str) -> Group:
+        """One group by its name or the slug of it. Raises KeyError when there is none."""
+        for group in (self.whole,) if dimension == "all" else self.by(dimension):
+            if name in (group.name, slug(group.name)):
+                return group
+        raise KeyError(name)
+
+
+def score(
+    questions: Sequence[Question],
+    forecasts: Sequence[Forecast],
+    standing: Mapping[str, Resolution],
+    as_of: str,
+    status: StatusOf = nobody_knows,
+) -> Scorecard:
+    """The scorecard as of an ISO day: of questions closed before it, with what was public by it.
+
+    `standing` maps a question to the resolution that stands. A forecast made after the
+    outcome was public, or after the closing date, is hindsight and counts for nothing.
+    """
+    public = {q: one for q, one in standing.items() if one.on <= as_of}
+    closed = [one for one in questions if one.closes < as_of]
+    settled = [one for one in closed if one.id in public]
+    counted = {one.id: one for one in settled if public[one.id].value is not None}
+    binary = [public[one] for one in counted if not counted[one].is_ladder]
+    ladders = [public[one] for one in counted if counted[one].is_ladder]
+    made = _weighed(forecasts, counted, public)
+    rates = base_rates([forecast.day for forecast, _ in made], binary)
+    rows = []
+    for (forecast, weight), base in zip(made, rates.tolist(), strict=True):
+        question = counted[forecast.question]
+        shares = base_shares(question, forecast.day, ladders) if question.is_ladder else ()
+        rows.append(
+            Scored(
+                question=question,
+                forecast=forecast,
+                resolution=public[question.id],
+                weight=weight,
+                base=base,
+                status=status(question, forecast.day),
+                base_shares=tuple(shares),
+            )
+        )
+    return Scorecard(
+        as_of=as_of,
+        rows=tuple(rows),
+        closing=len(questions) - len(closed),
+        unresolved=len(closed) - len(settled),
+        void=len(settled) - len(counted),
+    )
+
+
+def _weighed(
+    forecasts: Iterable[Forecast],
+    questions: Mapping[str, Question],
+    public: Mapping[str, Resolution],
+) -> list[tuple[Forecast, float]]:
+    """The forecasts that count, each with its share of its author's time on the question."""
+    of_one: dict[tuple[str, str], list[Forecast]] = defaultdict(list)
+    for forecast in sorted(forecasts, key=lambda one: one.made):
+        question = questions.get(forecast.question)
+        if question and forecast.day <= min(question.closes, public[question.id].on):
+            of_one[forecast.by, question.id].append(forecast)
+    found: list[tuple[Forecast, float]] = []
+    for (_, identity), made in of_one.items():
+        if len(made) == 1:
+            found.append((made[0], 1.0))
+            continue
+        end = _ordinal(min(questions[identity].closes, public[identity].on)) + 1
+        days = [_ordinal(one.day) for one in made]
+        lengths = np.diff([*days, max(end, days[-1] + 1)]).astype(float)
+        shares = lengths / lengths.sum()
+        # Of several of one day the last counts: the others stood for no day.
+        found += [(one, share) for one, share in zip(made, shares.tolist(), strict=True) if share]
+    return found
+
+
+def _ordinal(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
+
+
+def topic_of(question: Question) -> str:
+    """The question's own topic, else the kind of its criterion, else "judged by a person"."""
+    if question.topic:
+        return question.topic
+    criteria = parse_criteria(question.criterion)
+    return criteria[0].kind if criteria else "judged by a person"
+
+
+def horizon_of(row: Scored) -> str:
+    """The band of days from the forecast to the closing date."""
+    days = _ordinal(row.question.closes) - _ordinal(row.forecast.day)
+    for name, most in constants("horizons").items():
+        if days <= most:
+            return str(name)
+    return "longer"
+
+
+DIMENSIONS: Mapping[str, Callable[[Scored], str]] = {
+    "author": lambda row: row.forecast.by,
+    "outlet": lambda row: row.forecast.outlet or "no outlet",
+    "topic": lambda row: topic_of(row.question),
+    "horizon": horizon_of,
+    "method": lambda row: row.forecast.method,
+}
+"""What scores are told by, and how a row's group is found."""
