@@ -81,7 +81,7 @@ def test_the_speaker_is_carried_through_a_run_of_quotations(read) -> None:  # ty
     )
     rows = found(read, text)
     assert [row.speaker for row in rows] == ["TCD", "TCD", "TCD"]
-    assert [row.stance for row in rows] == ["assert", "demand", "assert"]
+    assert [row.stance for row in rows] == ["assert", "demand", "deny"]
     assert rows[0].confidence > rows[1].confidence
 
 
@@ -146,3 +146,27 @@ def test_every_claim_quotes_the_document(read) -> None:  # type: ignore[no-untyp
 def test_rebels_of_a_country_do_not_speak_for_its_state(read) -> None:  # type: ignore[no-untyped-def]
     (claim,) = found(read, "Chadian rebels demanded the removal of the president.")
     assert claim.speaker == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Washington warned Lima that the purchase could trigger sanctions.", ("USA", "threaten")),
+        ("China said it would impose sanctions on the makers.", ("CHN", "threaten")),
+        ("It is a delay that Indian officers blame on the front.", ("IND", "accuse")),
+        ("Serbia's president called the decision an insult.", ("SRB", "accuse")),
+        ("Ukraine's ambassador spoke of a stab in the back.", ("UKR", "accuse")),
+        ("Ethiopia says it is not bound by the treaty.", ("ETH", "deny")),
+        ("Israel accused Iran of lying, a charge that Tehran rejected.", ("IRN", "deny")),
+        ("Tanzania's denial that it had closed the border came late.", ("TZA", "deny")),
+        (
+            "According to a diplomat in Khartoum, Egypt has sent arms to Chad.",
+            ("unnamed", "assert"),
+        ),
+        ("Poland will send jets to Kenya, the prime minister said.", ("POL", "promise")),
+        ("In my view, the pact between Ghana and Togo is dead.", ("author", "assert")),
+        ("Peru's minister said that Chile was breaking the pact.", ("PER", "assert")),
+    ],
+)
+def test_who_speaks_and_how(read, text: str, row: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    assert row in {(claim.speaker, claim.stance) for claim in found(read, text)}

@@ -143,3 +143,20 @@ def test_a_forecast_by_people_without_a_name_is_not_the_authors(read) -> None:  
 def test_what_the_parties_of_a_treaty_are_to_do_is_no_forecast(read):
     text = "Peru and Chile signed a pact. The parties are to consult each other on any threat."
     assert not list(predictions(read(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "low", "high"),
+    [
+        ("There is a 30 percent chance that Egypt will strike Chad.", "author", 0.25, 0.35),
+        ("It is far from certain that France will ratify the pact.", "author", 0.2, 0.8),
+        ("Diplomats doubt that Mali will enforce its order.", "unnamed", 0.2, 0.4),
+        ("Analysts expect a truce between Chad and Mali within weeks.", "unnamed", 0.63, 0.87),
+        ("Oman's minister hinted that the accord might lapse.", "OMN", 0.2, 0.8),
+    ],
+)
+def test_the_odds_stand_in_the_words_that_govern(  # type: ignore[no-untyped-def]
+    read, text: str, by: str, low: float, high: float
+) -> None:
+    (row,) = predictions(read(text))
+    assert (row.by, row.probability.low, row.probability.high) == (by, low, high)

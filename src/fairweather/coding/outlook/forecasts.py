@@ -42,6 +42,7 @@ def forecast_in(sentence: Sentence, clause: Clause) -> Forecast | None:
         or _modal(sentence, clause, head)
         or _hedged(head)
         or _meant(sentence, clause, head)
+        or _expected(head)
     )
 
 
@@ -165,6 +166,20 @@ def _meant(sentence: Sentence, clause: Clause, head: Token) -> Forecast | None:
     ):
         return None  # an agreement reached is an event; only its date makes it a forecast
     return Forecast(act, head, "intent")
+
+
+def _expected(head: Token) -> Forecast | None:
+    """ "Analysts expect a compromise within weeks": a thing foretold, by whoever expects it."""
+    if head.lemma_.lower() not in word_groups("predictions")["expecting"] or is_negated(head):
+        return None
+    if head.tag_ not in ("VBP", "VBZ", "VBN", "VBD") or _is_perfect(head):
+        return None
+    thing = next((c for c in head.children if c.dep_ == "dobj"), None)
+    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    told = head.tag_ in ("VBP", "VBZ")
+    if thing is None or subject is None or not told or thing.pos_ != "NOUN":
+        return None
+    return Forecast(head, head, "expected")
 
 
 def _is_dated(sentence: Sentence, act: Token) -> bool:

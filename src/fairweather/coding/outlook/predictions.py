@@ -8,10 +8,11 @@ habit, orders and the future seen from the past are none.
 The statement is the words of the clause; `probability` is that of the statement as worded
 (see `estimates.py`). A forecast that offers nothing to check is `not_scorable`.
 
-Confidence, set by hand: judged and scheduled acts .8, "will" .75, intents .7, "would" under
-a condition .65, "cannot" .65, bare possibility .55; a subject that is no actor costs .1, a verb
-that nobody can check .1, a clause that hangs on a noun .15, a judgement of the present .25;
-a stated condition, which shows that a forecast is meant, adds .1.
+Confidence, set by hand: judged and scheduled acts .8, "will" and things expected .75, intents
+.7, "would" under a condition .65, "cannot" .65, bare possibility .55; a subject that is no actor
+costs .1, a verb that nobody can check .1, a clause that hangs on a noun .15, a judgement of the
+present .25; a stated condition, which shows that a forecast is meant, adds .1, and so does a
+speaker to bare possibility.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ CONFIDENCE = {
     "would": 0.65,
     "cannot": 0.65,
     "possible": 0.55,
+    "expected": 0.75,
 }
 NO_ACTOR = 0.1
 VAGUE = 0.1
@@ -54,6 +56,7 @@ HANGING = 0.15
 LONGEST = 300
 PRESENT = 0.25
 CONDITION = 0.1
+CITED = 0.1
 OPENING = 24
 """Characters at the head of a sentence in which a downtoner colours all of it."""
 
@@ -121,6 +124,8 @@ def _prediction(
     by, cost = _author(sentence, forecast, said)
     confidence = CONFIDENCE[forecast.kind] - cost - _doubts(sentence, clause, forecast)
     confidence += CONDITION if condition else 0.0
+    if forecast.kind == "possible" and by != AUTHOR:
+        confidence += CITED  # one who says that it may be means a forecast
     if confidence <= 0.2:
         return None
     statement = sentence.document.text[start:end]
@@ -212,6 +217,12 @@ def _after_marks(sentence: Sentence, start: int, head: int) -> int:
 
 def _odds(sentence: Sentence, forecast: Forecast, negated: bool) -> tuple[str, Chance | None]:
     """The wording and the interval of the statement as worded."""
+    if forecast.kind == "expected":
+        usual = estimate("expected to", False)
+        return forecast.hedge.lower_, usual[1] if usual else None
+    weighed = _weighed_above(sentence, forecast.verb)
+    if weighed:
+        return weighed
     if forecast.hedge.pos_ == "NOUN":
         beyond = forecast.verb.idx - int(sentence.span.start_char)
         ahead = sentence.text[beyond : beyond + WITHIN]
@@ -234,6 +245,20 @@ def _odds(sentence: Sentence, forecast: Forecast, negated: bool) -> tuple[str, C
     if forecast.kind == "would":
         return "would not" if negated else "would", assumed("conditional")
     return forecast.hedge.lower_, read[1] if read else None
+
+
+def _weighed_above(sentence: Sentence, verb: Token) -> tuple[str, Chance] | None:
+    """What the words that govern a clause make of it: "a 30 percent chance that", "doubt that"."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if verb.dep_ not in ("acl", "ccomp") or mark is None or mark.i >= verb.i:
+        return None
+    end = mark.idx + len(mark.text) - int(sentence.span.start_char)
+    ahead = sentence.text[max(0, end - WITHIN) : end]
+    read = odds_in_figures(ahead) or estimate(ahead, False)
+    bare = (
+        word_groups("predictions")["future_modals"] | word_groups("predictions")["possible_modals"]
+    )
+    return None if read is None or read[0] in bare else read
 
 
 def _around(sentence: Sentence, forecast: Forecast) -> str:
@@ -262,12 +287,39 @@ def _around(sentence: Sentence, forecast: Forecast) -> str:
 
 def _author(sentence: Sentence, forecast: Forecast, said: list[Utterance]) -> tuple[str, float]:
     """Who foretells: the innermost speaker whose words hold the verb, else the author."""
+    if forecast.kind == "expected":
+        return _expecting(sentence, forecast.verb)
     place = sentence.place(forecast.verb)[0]
     holding = [u for u in said if u.start <= place < u.end]
     if not holding:
+        held = _holder_of_view(forecast.verb)
+        if held is not None:
+            return _expecting(sentence, held)
         return (UNNAMED, NOBODY.cost) if _is_cited(forecast.verb) else (AUTHOR, 0.0)
     inner = min(holding, key=lambda u: u.end - u.start)
     return inner.speaker.actor, inner.speaker.cost
+
+
+def _holder_of_view(verb: Token) -> Token | None:
+    """The verb whose subject holds the view: "diplomats doubt that", "he is confident that"."""
+    while verb.dep_ in ("xcomp", "conj") and verb.head.i != verb.i:
+        verb = verb.head
+    views, above = word_groups("predictions")["holding_views"], verb.head
+    if verb.dep_ != "ccomp":
+        return None
+    if above.dep_ == "acomp" and above.lemma_.lower() in views:
+        return above.head
+    adjective = any(c.dep_ == "acomp" and c.lemma_.lower() in views for c in above.children)
+    return above if adjective or above.lemma_.lower() in views else None
+
+
+def _expecting(sentence: Sentence, verb: Token) -> tuple[str, float]:
+    """Who expects a thing: the subject of the verb, or nobody with a name."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ in ("i", "we"):
+        return AUTHOR, 0.0
+    mention = sentence.mention_at(subject.i)
+    return (mention.actor, 0.0) if mention else (UNNAMED, NOBODY.cost)
 
 
 def _is_cited(verb: Token) -> bool:

@@ -8,6 +8,7 @@ that its sense needs gives nothing ("the court dismissed the minister").
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar.phrases import is_passive
@@ -26,7 +27,7 @@ from fairweather.coding.speech.content import (
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 CLAUSE = 0.8
 OBJECT = 0.8
@@ -47,6 +48,7 @@ def act_of(sentence: Sentence, verb: Token, stance: str) -> Act | None:
             or (_expressed(sentence, verb) if lemma in groups["express"] else None)
             or (_labelled(sentence, verb) if lemma in groups["label"] else None)
             or _responsibility(sentence, verb)
+            or (_spoken_of(sentence, verb) if lemma == "speak" else None)
         )
     return _KINDS[stance](sentence, verb)
 
@@ -75,7 +77,8 @@ def _clause(sentence: Sentence, verb: Token) -> Act | None:
     content = complement(verb, "ccomp")
     if content is None:
         return _interposed(sentence, verb)
-    if _is_reporter(content) or content.tag_ == "VBG" or (asks(content) and content.i > verb.i):
+    gerund = content.tag_ == "VBG" and child_of(content, "aux") is None
+    if _is_reporter(content) or gerund or (asks(content) and content.i > verb.i):
         return None
     if content.pos_ not in ("VERB", "AUX") and child_of(content, "nsubj") is None:
         return None
@@ -131,15 +134,34 @@ def _labelled(sentence: Sentence, verb: Token) -> Act | None:
             or child_of(named, "nsubj") is None
         ):
             return None
-        return make_act(sentence, verb, "assert", named, LABEL)
+        return make_act(sentence, verb, _judged_as(named), named, LABEL)
     if not things or is_passive(verb):
         return None
     opening = sentence.token(things[0].left_edge.i)
-    return (
-        make_act(sentence, verb, "assert", named, LABEL, opening=opening)
-        if opening.i < named.i
-        else None
-    )
+    if opening.i >= named.i:
+        return None
+    targets = targets_of(sentence, things[0])
+    return make_act(sentence, verb, _judged_as(named), named, LABEL, targets, opening=opening)
+
+
+def _judged_as(named: Token) -> str:
+    """Whether what something is called blames somebody: "called the sale a provocation"."""
+    wrongs = word_groups("claims")["wrongs"]
+    return "accuse" if _names_a(named, wrongs) else "assert"
+
+
+def _names_a(named: Token, words: frozenset[str]) -> bool:
+    """Whether a phrase is, or is qualified by, one of the words."""
+    told = (named, *(child for child in named.children if child.dep_ in ("amod", "conj")))
+    return any(token.lemma_.lower() in words or token.lower_ in words for token in told)
+
+
+def _spoken_of(sentence: Sentence, verb: Token) -> Act | None:
+    """ "Speaks of betrayal", "spoke of a stab in the back"."""
+    thing = object_after(verb, "of")
+    if thing is None or is_passive(verb) or not _names_a(thing, word_groups("claims")["wrongs"]):
+        return None
+    return make_act(sentence, verb, "accuse", thing, LABEL)
 
 
 def _responsibility(sentence: Sentence, verb: Token) -> Act | None:
@@ -166,6 +188,8 @@ def _denied(sentence: Sentence, verb: Token) -> Act | None:
         content = child_of(verb, "nsubjpass") if is_passive(verb) else child_of(verb, "dobj")
         if content is None or (is_passive(verb) and child_of(verb, "agent") is None):
             return None
+        if content.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            content = verb.head  # "a charge that Tehran rejected"
         if (
             content.lemma_.lower() in groups["refused_entry"]
             or child_of(verb, "dative") is not None
@@ -187,6 +211,11 @@ def _accused(sentence: Sentence, verb: Token) -> Act | None:
         blamed = verb.head if verb.dep_ == "acl" and is_passive(verb) else None
     if blamed is None:
         return None
+    if verb.lemma_ == "blame" and not is_passive(verb):
+        culprit = object_after(verb, "on", "upon") or object_after(blamed, "on", "upon")
+        if culprit is not None:
+            wrong = verb.head if blamed.tag_ in ("WDT", "WP") else blamed
+            return make_act(sentence, verb, "accuse", wrong, OBJECT, targets_of(sentence, culprit))
     targets = targets_of(sentence, blamed)
     if verb.lemma_.lower() not in groups["accuse_with_ground"]:
         if is_passive(verb) and child_of(verb, "agent") is None:
@@ -276,9 +305,12 @@ def _threatened(sentence: Sentence, verb: Token) -> Act | None:
         return None
     asked = complement(verb, "xcomp", "ccomp")
     stance = "threaten" if verb.lemma_ == "threaten" else "assert"
+    person = child_of(verb, "dobj", "dative")
+    if asked is not None and person is not None and _brings_harm(asked):
+        targets = targets_of(sentence, person)
+        return make_act(sentence, verb, "threaten", asked, OBJECT, targets)
     if asked is not None:
         return make_act(sentence, verb, stance, asked, OBJECT)
-    person = child_of(verb, "dobj")
     ground = (
         object_after(verb, "with")
         if stance == "threaten"
@@ -288,6 +320,16 @@ def _threatened(sentence: Sentence, verb: Token) -> Act | None:
         return None
     targets = targets_of(sentence, person) if person is not None else ()
     return make_act(sentence, verb, stance, ground, OBJECT - 0.05, targets)
+
+
+def _brings_harm(warned: Token) -> bool:
+    """Whether somebody is warned of what the warner may do: "could trigger sanctions"."""
+    groups = word_groups("claims")
+    if not any(child.tag_ == "MD" for child in warned.children):
+        return False
+    things = [t for t in warned.subtree if t.dep_ in ("dobj", "pobj", "nsubj")]
+    named = any(t.lemma_.lower() in groups["harm"] for t in things)
+    return named and warned.lemma_.lower() in groups["bringing"] | groups["hostile"]
 
 
 def _praised(sentence: Sentence, verb: Token) -> Act | None:
@@ -313,6 +355,23 @@ _KINDS: dict[str, Callable[[Sentence, Token], Act | None]] = {
     "threaten": _threatened,
     "praise": _praised,
 }
+
+
+# -- nouns of saying -------------------------------------------------------------------------
+
+
+def said_in_noun(sentence: Sentence, noun: Token) -> Act | None:
+    """ "Togo's denial that it had sent arms": the owner says what the noun is about."""
+    owner, content = child_of(noun, "poss"), complement(noun, "acl", "ccomp")
+    if owner is None or content is None or content.i < noun.i:
+        return None
+    if content.tag_ in ("VBN", "VBG") and child_of(content, "aux") is None:
+        return None  # "Mali's claim filed in June"
+    stances = {"denial": "deny", "accusation": "accuse", "allegation": "accuse", "charge": "accuse",
+               "promise": "promise", "pledge": "promise", "vow": "promise", "demand": "demand",
+               "threat": "threaten"}  # fmt: skip
+    act = make_act(sentence, noun, stances.get(noun.lemma_, "assert"), content, LABEL)
+    return replace(act, verb=owner)
 
 
 # -- according to ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from fairweather.coding.grammar.sentence import Sentence
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 LONGEST = 300
 """Code points of a claim's content."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fairweather.coding.grammar.sentence import Reading, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 SHORTEST = 4
 """Words in a quotation that speaks for itself; shorter ones are words held up to view."""

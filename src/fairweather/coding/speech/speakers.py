@@ -17,7 +17,7 @@ from fairweather.records.types import AUTHOR, UNNAMED
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 MEMORY = 3
 """Sentences over which a speaker is carried."""
@@ -26,6 +26,7 @@ CARRIED = 0.15
 UNNAMED_COST = 0.1
 FIRST_PERSON = frozenset({"i", "we"})
 DEFINITE = frozenset({"the", "its", "his", "her", "their", "this", "that"})
+COMMON_WORDS = frozenset({"former", "same", "new", "top", "senior", "retired"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
@@ -57,9 +58,14 @@ class Speakers:
     last: Speaker | None = None
     spoke: int = -99
     texts: dict[str, Speaker] = field(default_factory=dict)
+    offices: set[str] = field(default_factory=set)
+    """Words of the sentences in which the last speaker spoke, where his office may stand."""
 
     def remember(self, speaker: Speaker, sentence: Sentence) -> None:
         """Keep a speaker for "it continued" and "the statement read"."""
+        words = {token.lower_ for token in sentence.span}
+        known = self.last is not None and speaker.actor == self.last.actor
+        self.offices = self.offices | words if known else words
         if speaker.actor not in (UNNAMED, AUTHOR):
             self.last, self.spoke = speaker, sentence.number
         elif speaker.actor == UNNAMED:
@@ -75,6 +81,8 @@ class Speakers:
         beside = _abbreviated(sentence, subject) or _person_beside(sentence, subject)
         if beside:
             return _speaking(beside)
+        if lemma in word_groups("claims")["unnamed"] and is_located(subject, lemma):
+            return NOBODY
         mentions = actors_in_phrase(self.reading, sentence, subject)
         if mentions and mentions[0].kind != "inferred":
             return _speaking(mentions[0])
@@ -86,7 +94,7 @@ class Speakers:
         if lemma in speaking_nouns() or subject.lower_ in speaking_nouns():
             return self._through(sentence, subject)
         if lemma in claims["unnamed"]:
-            within = mention_within(sentence, subject) if _belongs(subject) else None
+            within = mention_within(sentence, subject) if belongs(subject) else None
             return _speaking(within) if within else self._definite(sentence, subject) or NOBODY
         return None
 
@@ -104,13 +112,16 @@ class Speakers:
     def _through(self, sentence: Sentence, subject: Token) -> Speaker | None:
         within = mention_within(sentence, subject)
         apart = subject.lemma_.lower() in word_groups("claims")["apart"]
-        if within and not (apart and within.weak):
+        if within and belongs(subject) and not (apart and within.weak):
             return _speaking(within)
-        if apart and within:
+        if within and (apart or not belongs(subject)):
             return NOBODY  # "Chadian rebels" speak for nobody in office
-        if subject.pos_ == "PROPN":
+        if subject.pos_ == "PROPN" and subject.text[:1].isupper():
             return None  # a name that no table has, and no reason to think it the last speaker
-        return self._definite(sentence, subject) or NOBODY
+        found = self._definite(sentence, subject)
+        if found in (None, NOBODY) and subject.tag_ in ("NN", "NNP"):
+            found = _in_office(sentence, subject)
+        return found or NOBODY
 
     def _text(self, sentence: Sentence, subject: Token) -> Speaker:
         """Whoever made a text: named with it, remembered with it, or unnamed."""
@@ -125,9 +136,18 @@ class Speakers:
         return self._definite(sentence, subject) or NOBODY
 
     def _definite(self, sentence: Sentence, subject: Token) -> Speaker | None:
+        """Who spoke last, where "the minister" may be meant; not for "the oil minister"."""
         if any(child.lower_ in DEFINITE for child in subject.children):
-            return self._carried(sentence)
+            last = self._carried(sentence)
+            person = last is not None and last.actor != last.principal
+            other = subject.tag_ == "NNS" or self._has_other_office(subject)
+            return NOBODY if person and other else last
         return None
+
+    def _has_other_office(self, subject: Token) -> bool:
+        """Whether an office is told by words that do not stand where the last person is named."""
+        told = {c.lower_ for c in subject.children if c.dep_ in ("amod", "compound", "nmod")}
+        return bool(told - self.offices - COMMON_WORDS)
 
     def _carried(self, sentence: Sentence) -> Speaker | None:
         if self.last is None or sentence.number - self.spoke > MEMORY:
@@ -151,6 +171,38 @@ class Speakers:
             if speaker and speaker.actor not in (UNNAMED, AUTHOR):
                 self.texts[token.lemma_.lower()] = speaker
                 self.remember(speaker, sentence)
+
+
+def _in_office(sentence: Sentence, subject: Token) -> Speaker | None:
+    """Whose minister speaks: of the state whose plan is told, or in whose capital.
+
+    "Chad will send troops, the president said", "in Lima the minister said".
+    """
+    if subject.lemma_.lower() not in word_groups("naming")["government"]:
+        return None
+    planner = _planner(sentence, subject.head)
+    hosts = {place.principal for place in sentence.places}
+    if planner:
+        return Speaker(planner, planner, CARRIED)
+    if len(hosts) == 1:
+        host = next(iter(hosts))
+        return Speaker(host, host, CARRIED)
+    return None
+
+
+def _planner(sentence: Sentence, verb: Token) -> str:
+    """The state that is the subject of what is said, where a plan or promise of it is told."""
+    content = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    content = verb.head if content is None and verb.dep_ == "parataxis" else content
+    doer = next((c for c in content.children if c.dep_ == "nsubj"), None) if content else None
+    if content is None or doer is None:
+        return ""
+    owned = doer.lemma_.lower() in word_groups("claims")["own_words"]
+    if not owned and not any(c.lower_ in ("will", "would") for c in content.children):
+        return ""
+    named = [sentence.mention_at(t.i) for t in (doer, *doer.children)]
+    states = {m.principal for m in named if m is not None and len(m.principal) == 3}
+    return next(iter(states)) if len(states) == 1 else ""
 
 
 def _speaking(mention: Mention, cost: float = 0.0) -> Speaker:
@@ -179,9 +231,22 @@ def _person_beside(sentence: Sentence, subject: Token) -> Mention | None:
     return None
 
 
-def _belongs(subject: Token) -> bool:
-    """Whether unnamed people are said to be somebody's: "Greek officials", not "critics of"."""
-    return subject.lemma_.lower() in word_groups("claims")["belonging"]
+def belongs(subject: Token) -> bool:
+    """Whether unnamed people are said to be somebody's: "Greek officials".
+
+    Not "critics of Greece", nor "a diplomat in Athens".
+    """
+    groups, lemma = word_groups("claims"), subject.lemma_.lower()
+    if lemma not in groups["unnamed"]:
+        return True
+    return not is_located(subject, lemma) and lemma in groups["belonging"]
+
+
+def is_located(subject: Token, lemma: str) -> bool:
+    """Whether a place is only where somebody is: "a diplomat in Rabat", not "officials in"."""
+    if lemma in word_groups("claims")["local"]:
+        return False
+    return any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in subject.children)
 
 
 def mention_within(sentence: Sentence, subject: Token, agents: bool = False) -> Mention | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 FIRST = frozenset({"i", "we"})
 THIRD = frozenset({"it", "he", "she", "they"})
@@ -35,16 +35,55 @@ def stance_of(root: Token, names_speaker: Callable[[Token], bool], own_words: bo
     if performed:
         return performed
     if modals & FUTURE and not negated:
-        hostile = root.lemma_.lower() in groups["hostile"]
+        hostile = root.lemma_.lower() in groups["hostile"] or _imposes(root, groups["harm"])
         if hostile and (own or (subject is not None and subject.lower_ == "you")):
             return "threaten"
         if own and root.lemma_ != "be":
             return "promise"
     if own and any(c.dep_ == "acomp" and c.lower_ in groups["performative"] for c in root.children):
         return "assert" if negated else "promise"
+    if _is_own_commitment(subject, own_words):
+        return "assert" if negated else "promise"
+    if _denies_own(root, subject, own, modals):
+        return "deny"
     if not own and (modals & DUTY or _has_to(root)):
         return "demand"
     return "assert"
+
+
+def _imposes(root: Token, harm: frozenset[str]) -> bool:
+    """ "We will impose sanctions", "will take countermeasures"."""
+    things = (c for c in root.children if c.dep_ == "dobj")
+    acts = root.lemma_ in ("impose", "take", "introduce", "adopt", "use", "launch")
+    return acts and any(thing.lemma_.lower() in harm for thing in things)
+
+
+def _is_own_commitment(subject: Token | None, own_words: bool) -> bool:
+    """ "Our commitment to Oman is ironclad"."""
+    if subject is None or subject.lemma_.lower() not in word_groups("claims")["own_words"]:
+        return False
+    first = ("our", "my") if own_words else ("our", "my", "its", "his", "her", "their")
+    return any(c.dep_ == "poss" and c.lower_ in first for c in subject.children)
+
+
+def _denies_own(root: Token, subject: Token | None, own: bool, modals: set[str]) -> bool:
+    """ "It had not sent arms", "no arms were sent", "there was no deal": said to be untrue."""
+    if modals & (FUTURE | DUTY | {"can", "could", "may", "might", "ca"}):
+        return False
+    denied = any(c.dep_ == "neg" and c.lower_ != "longer" for c in root.children)
+    longer = any(c.lower_ == "longer" for c in root.children)
+    if own and denied and not longer:
+        return any(
+            c.dep_ in ("aux", "auxpass") and c.lemma_ in ("have", "be") for c in root.children
+        )
+    told = subject
+    if subject is None:
+        told = next((c for c in root.children if c.dep_ == "attr"), None)  # "there is no"
+    return told is not None and not modals & FUTURE and _is_none(told)
+
+
+def _is_none(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
 
 
 def _performed(root: Token) -> str:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar.phrases import agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
-from fairweather.coding.speech.acts import according_to, act_of
-from fairweather.coding.speech.content import Act
+from fairweather.coding.speech.acts import CLAUSE, according_to, act_of, said_in_noun
+from fairweather.coding.speech.content import Act, make_act
 from fairweather.coding.speech.quotations import (
     Quotation,
     Quoted,
@@ -25,13 +25,20 @@ from fairweather.coding.speech.quotations import (
     quotations,
     quoted_in,
 )
-from fairweather.coding.speech.speakers import NOBODY, Speaker, Speakers, mention_within
+from fairweather.coding.speech.speakers import (
+    NOBODY,
+    WRITER,
+    Speaker,
+    Speakers,
+    belongs,
+    mention_within,
+)
 from fairweather.coding.speech.stances import stance_of
 from fairweather.records.types import AUTHOR, UNNAMED
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from fairweather.coding.grammar.tree import Token
 
 SAID = ("factual", "reported", "claimed")
 """Statuses of a verb of saying under which somebody did say it."""
@@ -103,6 +110,7 @@ def utterances(reading: Reading) -> Iterator[Utterance]:
                 yield found
                 yield from _within(quoted, found)
                 run = found.speaker, sentence.number
+        yield from _judged(sentence)
         yield from _reported(speakers, sentence, pairs)
 
 
@@ -237,6 +245,18 @@ def _within(quoted: Quoted, whole: Utterance) -> Iterator[Utterance]:
             )
 
 
+# -- the author's own thesis -------------------------------------------------------------
+
+
+def _judged(sentence: Sentence) -> Iterator[Utterance]:
+    """ "In my view, the pact is dead": the author's, said as such."""
+    text = sentence.text.lower()
+    if not any(phrase in text for phrase in word_groups("claims")["judging_phrases"]):
+        return
+    act = make_act(sentence, sentence.span.root, "assert", sentence.span.root, CLAUSE)
+    yield _utterance(sentence, WRITER, replace(act, root=None, subject_words=()))
+
+
 # -- reported speech ---------------------------------------------------------------------
 
 
@@ -246,6 +266,9 @@ def _reported(
     for token in sentence.span:
         if token.lower_ == "according" and not is_quoted(sentence.place(token)[0], pairs):
             yield from _by(speakers, sentence, according_to(sentence, token), None)
+        if token.pos_ == "NOUN" and token.lemma_.lower() in word_groups("claims")["saying_nouns"]:
+            yield from _by_owner(speakers, sentence, token, pairs)
+            continue
         if token.lemma_.lower() not in stances_of_verbs() or token.pos_ in ("ADP", "SCONJ", "DET"):
             continue
         clause = next((c for c in sentence.clauses if c.head == token.i), None)
@@ -257,6 +280,18 @@ def _reported(
         if act is None or _is_whole_quotation(act, pairs):
             continue
         yield from _by(speakers, sentence, act, clause)
+
+
+def _by_owner(
+    speakers: Speakers, sentence: Sentence, noun: Token, pairs: tuple[Quotation, ...]
+) -> Iterator[Utterance]:
+    """ "Chad's claim that ...": what its owner said, whatever became of it."""
+    act = said_in_noun(sentence, noun)
+    if act is None or is_quoted(sentence.place(noun)[0], pairs):
+        return
+    speaker = speakers.named(sentence, act.verb)
+    if speaker is not None and speaker.actor != AUTHOR:
+        yield _utterance(sentence, speaker, act)
 
 
 def _is_whole_quotation(act: Act, pairs: tuple[Quotation, ...]) -> bool:
@@ -297,7 +332,7 @@ def _who(
     if clause is None:
         found = speakers.named(sentence, act.verb)
         within = mention_within(sentence, act.verb)
-        if within and (found is None or found.actor == UNNAMED):
+        if within and (found is None or (found.actor == UNNAMED and belongs(act.verb))):
             return (Speaker(within.actor, within.principal),)
         return (found or NOBODY,)
     if is_passive(act.verb) and act.verb.lemma_ != "commit":
