@@ -16,6 +16,8 @@ slowest (`..._worst_ms`), among them the pair with the most rows. Ends 4 when a 
 from __future__ import annotations
 
 import argparse
+import bisect
+import itertools
 import json
 import multiprocessing
 import os
@@ -56,8 +58,13 @@ from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.gazetteer import load_gazetteer
 
 GOALS = {
-    **{"acked_lost": 0, "doubled": 0, "faults": 0, "writers_lost": 0},
-    **{"fts_ms": 200.0, "dyad_ms": 200.0, "why_ms": 200.0},
+    "acked_lost": 0,
+    "doubled": 0,
+    "faults": 0,
+    "writers_lost": 0,
+    "fts_ms": 200.0,
+    "dyad_ms": 200.0,
+    "why_ms": 200.0,
 }
 """No figure may be above these."""
 
@@ -71,6 +78,7 @@ QUESTIONS = 40
 WORDS_KNOWN = 30_000
 SENTENCE_WORDS = 11
 SEED = 20260101
+CLASSES, STRANDS, RUNGS = map(sorted, map(vocabulary, ("event_classes", "strands", "rungs")))
 BY = "bench ledger/1"
 
 
@@ -147,12 +155,11 @@ def killed(path: Path, kills: int) -> dict[str, Any]:
     lost, next_batch, acknowledged = 0, 0, []
     for _ in range(kills):
         process = writer(path, next_batch, next_batch + 100_000)
-        assert process.stdout is not None
-        process.stdout.readline()  # it has begun
-        told = [next_batch]
+        lines = process.stdout or ()
+        told = [int(next(iter(lines)))]  # it has begun
         time.sleep(chance.uniform(0.0, 0.25))
         os.kill(process.pid, signal.SIGKILL)
-        told += [int(line) for line in process.stdout if line.endswith("\n")]
+        told += [int(line) for line in lines if line.endswith("\n")]
         process.wait()
         acknowledged += told
         with Ledger(path) as ledger:
@@ -246,12 +253,11 @@ class World:
 
     def document(self, name: str, rows: int) -> tuple[Document, list[Record]]:
         """A document on one pair, and records that quote one sentence each."""
-        import bisect
-
         place = bisect.bisect(self.weights, self.chance.uniform(0, self.weights[-1]))
         pair = self.pairs[min(place, len(self.pairs)) - 1]
         sentences = [self._sentence(pair) for _ in range(max(rows // 2, 4))]
-        day = f"20{self.chance.randint(10, 25)}-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
+        year, month, date = (self.chance.randint(*ends) for ends in ((10, 25), (1, 12), (1, 28)))
+        day = f"20{year}-{month:02}-{date:02}"
         document = Document(
             text=" ".join(sentences),
             title=sentences[0][:60],
@@ -295,12 +301,11 @@ def _word(chance: random.Random) -> str:
 
 def _event(world: World, common: dict[str, Any], a: str, b: str, third: str, day: str) -> Record:
     target = b if world.chance.random() < 0.8 else third
-    classes = sorted(vocabulary("event_classes"))
     return Event(
         **common,
         source=(a,),
         target=(target,),
-        event_class=world.chance.choice(classes),
+        event_class=world.chance.choice(CLASSES),
         status=world.chance.choice(("factual", "factual", "reported", "planned")),
         date=on(day),
         place=str(world.chance.randint(0, 999)),
@@ -319,7 +324,7 @@ def _tie(world: World, common: dict[str, Any], a: str, b: str, third: str, day: 
         a=a,
         b=b,
         viewpoint=world.chance.choice((a, b, "author")),
-        strand=world.chance.choice(sorted(vocabulary("strands"))),
+        strand=world.chance.choice(STRANDS),
         polarity=world.chance.choice(("+", "-")),
         gist=f"gist {world.chance.randint(0, 999)}",
         date=on(day),
@@ -329,7 +334,7 @@ def _tie(world: World, common: dict[str, Any], a: str, b: str, third: str, day: 
 def _support(world: World, common: dict[str, Any], a: str, b: str, third: str, day: str) -> Record:
     receiver = b if world.chance.random() < 0.7 else third
     state = world.chance.choice(("given", "promised", "withheld"))
-    level = world.chance.choice(sorted(vocabulary("rungs")))
+    level = world.chance.choice(RUNGS)
     return Support(
         **common,
         giver=a,
@@ -439,7 +444,8 @@ def ask(path: Path) -> dict[str, Any]:
         records = sum(n for kind, n in counts.items() if kind not in ("document", "decision"))
         chance = random.Random(SEED)
         # The five pairs most told about, then pairs as likely as texts tell of them.
-        some = chance.choices(world.pairs, [b - a for a, b in pairwise(world.weights)], k=QUESTIONS)
+        likely = [after - before for before, after in itertools.pairwise(world.weights)]
+        some = chance.choices(world.pairs, likely, k=QUESTIONS)
         pairs = list(dict.fromkeys([*world.pairs[:5], *some]))[:QUESTIONS]
         words = [" ".join(chance.choices(world.words[:2000], k=k)) for k in (1, 1, 2) * 20]
         words = ["told", *words][:QUESTIONS]
@@ -458,7 +464,7 @@ def dyad_page(desk: Desk, a: str, b: str) -> None:
     from fairweather.desk.finding import Query
 
     desk.profile(a, b)
-    desk.find(Query(kind="event", actors=(a, b), limit=20))
+    desk.answer(Query(kind="event", actors=(a, b), limit=20))
 
 
 def _some_ids(desk: Desk, chance: random.Random) -> list[str]:
@@ -489,10 +495,6 @@ def _timed(name: str, questions: Sequence[Callable[[], object]]) -> dict[str, fl
         f"{name}_worst_ms": round(max(took), 1),
         f"{name}_asked": len(took),
     }
-
-
-def pairwise(values: Sequence[float]) -> Iterator[tuple[float, float]]:
-    return zip(values, values[1:], strict=False)
 
 
 def apart(work: Callable[..., Any], *arguments: Any) -> tuple[Any, int]:

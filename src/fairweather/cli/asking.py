@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from fairweather.cli.manners import (
-    as_of_option,
     desk,
     emit,
     emit_json,
     json_option,
     output_option,
+    window_options,
     with_ledger,
 )
 
@@ -21,7 +22,9 @@ from fairweather.cli.manners import (
 @click.argument("kind")
 @with_ledger
 @click.option("--actor", "actors", multiple=True, help="About this actor; may be repeated.")
-@click.option("--text", default="", help="In documents that hold these words.")
+@click.option(
+    "--text", default="", help='In documents that hold these words, "a phrase" in quotes; by rank.'
+)
 @click.option("--since", metavar="DATE", help="Dated on or after.")
 @click.option("--until", metavar="DATE", help="Dated on or before.")
 @click.option("--status", help="Events of this status: factual, planned, hypothetical ...")
@@ -36,7 +39,7 @@ from fairweather.cli.manners import (
 )
 @click.option("--clusters", is_flag=True, help="Events by act: one row for all who tell of it.")
 @click.option("--csv", "as_csv_", is_flag=True, help="CSV, names beside ids.")
-@as_of_option
+@window_options
 @json_option
 @output_option
 def find(
@@ -51,14 +54,13 @@ def find(
     tables: str | None,
     clusters: bool,
     as_csv_: bool,
-    as_of: str | None,
     as_json: bool,
     output: str | None,
 ) -> None:
     """Find rows of a KIND: events, agreements, claims, predictions, amounts, ties,
     mechanisms, support, documents, actors."""
+    from fairweather.cli.finding_words import words_rows, words_table
     from fairweather.cli.tables import as_csv, table
-    from fairweather.desk.desk import window
     from fairweather.desk.finding import Query, kind_named
     from fairweather.desk.names import label
     from fairweather.records import to_row
@@ -70,7 +72,6 @@ def find(
         since=since,
         until=until,
         status=status,
-        window=window(as_of),
         min_confidence=min_confidence,
     )
     if tables is not None:
@@ -84,21 +85,28 @@ def find(
         emit(find_clusters(query, limit, as_json=as_json, as_csv=as_csv_), output)
         return
     with desk() as open_desk:
-        found = open_desk.find(query)
-    shown = found[:limit] if limit else found
+        found = open_desk.answer(replace(query, limit=limit))
+        quoted = {row.document for row in found.rows} if found.hits else ()
+        documents = {one.id: one for one in open_desk.ledger.documents(ids=quoted)}
     if as_json:
-        rows = [to_row(record) for record in shown]
-        emit_json({"kind": query.kind, "count": len(found), "rows": rows}, output)
+        rows = list(words_rows(found)) if found.hits else [to_row(row) for row in found.rows]
+        emit_json({"kind": query.kind, "count": found.count, "rows": rows}, output)
     elif as_csv_:
-        emit(as_csv(shown, label), output)
+        emit(as_csv(found.rows, label), output)
     else:
-        rest = f"\n{len(found) - len(shown)} more" if len(found) > len(shown) else ""
-        emit(table(shown) + rest, output)
+        shown = (
+            words_table(found, documents, to_terminal=output is None)
+            if found.hits
+            else table(found.rows)
+        )
+        rest = found.count - len(found.rows)
+        emit(shown + (f"\n{rest} more" if rest else ""), output)
 
 
 @click.command()
 @click.argument("identity", metavar="ID")
 @with_ledger
+@window_options
 @json_option
 @output_option
 def why(identity: str, as_json: bool, output: str | None) -> None:
@@ -119,7 +127,7 @@ def why(identity: str, as_json: bool, output: str | None) -> None:
 @with_ledger
 @click.option("--like", metavar="A-B", help="A reference pair beside it, such as RUS-CHN.")
 @click.option("--tables", metavar="DIR", help="Event tables from DIR; else beside the ledger.")
-@as_of_option
+@window_options
 @json_option
 @output_option
 def profile(
@@ -127,7 +135,6 @@ def profile(
     b: str,
     like: str | None,
     tables: str | None,
-    as_of: str | None,
     as_json: bool,
     output: str | None,
 ) -> None:
@@ -140,9 +147,9 @@ def profile(
 
     with desk() as open_desk:
         open_desk.tables = Path(tables) if tables else open_desk.tables
-        found = open_desk.profile(a, b, as_of=as_of)
-        counted = open_desk.pair_in_tables(a, b, as_of=as_of)
-        reference = open_desk.profile(*pair_of(like), as_of=as_of) if like else None
+        found = open_desk.profile(a, b)
+        counted = open_desk.pair_in_tables(a, b)
+        reference = open_desk.profile(*pair_of(like)) if like else None
     if as_json:
         emit_json({**profile_json(found, reference), "tables": pair_json(counted)}, output)
     else:
@@ -164,13 +171,12 @@ def pair_of(text: str) -> tuple[str, str]:
 @click.argument("identity", metavar="[ID]", required=False)
 @with_ledger
 @click.option("--actor", "actors", multiple=True, help="With this party; may be repeated.")
-@as_of_option
+@window_options
 @json_option
 @output_option
 def agreement(
     identity: str | None,
     actors: tuple[str, ...],
-    as_of: str | None,
     as_json: bool,
     output: str | None,
 ) -> None:
@@ -180,7 +186,7 @@ def agreement(
     from fairweather.records import to_row
 
     with desk() as open_desk:
-        found = open_desk.agreements(actors, as_of=as_of)
+        found = open_desk.agreements(actors)
     if identity:
         found = tuple(one for one in found if identity in (one.id, *one.merged))
         if not found:

@@ -63,7 +63,10 @@ def ledger_path(fallback: str = DEFAULT_LEDGER) -> str:
 
 @contextmanager
 def desk(*, must_exist: bool = True) -> Iterator[Desk]:
-    """The desk over the ledger asked for. Raises MisuseError when there is no ledger yet."""
+    """The desk over the ledger asked for, as far as `--as-of` and `--recorded-by` let it see.
+
+    Raises MisuseError when there is no ledger yet.
+    """
     from fairweather.desk import Desk
 
     path = ledger_path()
@@ -72,8 +75,9 @@ def desk(*, must_exist: bool = True) -> Iterator[Desk]:
             f"no ledger at {path}; make one with `fairweather read SOURCE...`, or name one"
             " with --db"
         )
+    seen = click.get_current_context().find_root().ensure_object(dict).get("window", {})
     with Desk(path) as opened:
-        yield opened
+        yield opened.within(**seen)
 
 
 def output_option(verb: F) -> F:
@@ -88,8 +92,25 @@ def json_option(verb: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="One JSON object.")(verb)
 
 
+def window_options(verb: F) -> F:
+    """`--as-of DATE` and `--recorded-by INSTANT`: the desk that the verb opens shows no more."""
+    for name, metavar, told in (
+        ("--recorded-by", "INSTANT", "Only what the ledger held by INSTANT (or the end of a day)."),
+        ("--as-of", "DATE", "Only what was published by the end of DATE."),
+    ):
+        verb = click.option(
+            name, metavar=metavar, expose_value=False, callback=_take_window, help=told
+        )(verb)
+    return verb
+
+
+def _take_window(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value and option.name:
+        ctx.find_root().ensure_object(dict).setdefault("window", {})[option.name] = value
+
+
 def as_of_option(verb: F) -> F:
-    """`--as-of DATE`: only what was published by the end of that date."""
+    """`--as-of DATE` where the verb itself works with that date."""
     return click.option(
         "--as-of", metavar="DATE", help="Only what was published by the end of DATE."
     )(verb)

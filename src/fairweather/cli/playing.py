@@ -10,12 +10,12 @@ import click
 from fairweather.cli.asking import pair_of
 from fairweather.cli.manners import (
     Verbs,
-    as_of_option,
     desk,
     emit,
     emit_json,
     json_option,
     output_option,
+    window_options,
     with_ledger,
 )
 from fairweather.errors import CheckFailed, MisuseError
@@ -31,16 +31,14 @@ def scenario() -> None:
 @click.argument("partner")
 @with_ledger
 @click.option("--against", help="Whom the partner fights; else its chief adversary on record.")
-@as_of_option
+@window_options
 @output_option
-def draft(
-    supporter: str, partner: str, against: str | None, as_of: str | None, output: str | None
-) -> None:
+def draft(supporter: str, partner: str, against: str | None, output: str | None) -> None:
     """Write a scenario file from the ledger: how far will SUPPORTER go for PARTNER?"""
     from fairweather.scenario import write_scenario
 
     with desk() as open_desk:
-        made = open_desk.draft(supporter, partner, against=against, as_of=as_of)
+        made = open_desk.draft(supporter, partner, against=against)
     emit(write_scenario(made), output)
 
 
@@ -89,7 +87,7 @@ def play(file: str, seed: int, as_json: bool, output: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), help="Else by -o.")
 @click.option("--like", metavar="A-B", help="A reference pair beside it, such as RUS-CHN.")
 @click.option("--scenario", "file", type=click.Path(), help="Play this file, not a draft.")
-@as_of_option
+@window_options
 @output_option
 def brief(
     a: str,
@@ -97,7 +95,6 @@ def brief(
     form: str | None,
     like: str | None,
     file: str | None,
-    as_of: str | None,
     output: str | None,
 ) -> None:
     """Write the report on a pair: every sentence with its records."""
@@ -105,7 +102,7 @@ def brief(
     with desk() as open_desk:
         reference = pair_of(like) if like else None
         today = dt.datetime.now(dt.UTC).date().isoformat()
-        made = open_desk.brief(a, b, like=reference, scenario=file, as_of=as_of, made_on=today)
+        made = open_desk.brief(a, b, like=reference, scenario=file, made_on=today)
     if form == "json":
         emit_json(made.to_json(), output)
     else:

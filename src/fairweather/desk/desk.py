@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +10,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from fairweather.errors import NothingFound, ScenarioError, SourceError
-from fairweather.ledger import Added, Ledger, Window, current, export_rows, faults, import_lines
-from fairweather.records import Agreement, Record, Row, last_day
+from fairweather.ledger import Added, Ledger, current, export_rows, faults, import_lines, window
+from fairweather.records import Agreement, Record, Row
 
 if TYPE_CHECKING:
     from fairweather.brief import Brief
     from fairweather.coding.extractor import Extractor
     from fairweather.coding.intake import Progress, ReadReport
     from fairweather.coding.watching import Plan, Round
-    from fairweather.desk.finding import Query
+    from fairweather.desk.finding import Answer, Query
     from fairweather.desk.questions import Scorebook
     from fairweather.desk.review import Review
     from fairweather.desk.stories import Clustered
@@ -56,6 +57,16 @@ class Desk:
         """Close the ledger."""
         self.ledger.close()
 
+    def within(self, *, as_of: str | None = None, recorded_by: str | None = None) -> Desk:
+        """The same desk as if the ledger held only what was published by the end of `as_of`
+        (a prefix date) and recorded by `recorded_by` (an instant, or the end of a day, UTC).
+
+        Raises RecordError, MisuseError for what is no date.
+        """
+        seen = copy.copy(self)
+        seen.ledger = self.ledger.within(window(as_of, recorded_by))
+        return seen
+
     def actor(self, text: str) -> str:
         """The id of the actor that a text names. Raises UnknownActor with a suggestion."""
         from fairweather.desk.names import actor_id
@@ -93,11 +104,18 @@ class Desk:
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """The rows that answer a query. Raises NothingFound when there are none."""
-        from fairweather.desk.finding import find
+        return self.answer(query).rows
+
+    def answer(self, query: Query) -> Answer:
+        """The rows that answer a query, how many there are, and where its words stand.
+
+        Raises NothingFound when there are none.
+        """
+        from fairweather.desk.finding import answer
 
         named = replace(query, actors=tuple(self.actor(text) for text in query.actors))
-        found = find(self.ledger, named)
-        if not found:
+        found = answer(self.ledger, named)
+        if not found.rows:
             raise NothingFound(f"no {query.kind} answers that in {self.ledger.path}")
         return found
 
@@ -111,7 +129,11 @@ class Desk:
         """The rows of event tables that answer a query, at most `limit`, and how many do."""
         from fairweather.desk.tables import rows_in_tables
 
-        named = replace(query, actors=tuple(self.actor(text) for text in query.actors))
+        named = replace(
+            query,
+            actors=tuple(self.actor(text) for text in query.actors),
+            window=self.ledger.window.narrowed(query.window),
+        )
         return rows_in_tables(self.tables, named, limit)
 
     def pair_in_tables(
@@ -120,7 +142,8 @@ class Desk:
         """What each event table counts of a pair; () when none was read."""
         from fairweather.desk.tables import pair_in_tables
 
-        return pair_in_tables(self.tables, self.actor(a), self.actor(b), window(as_of).as_of)
+        seen = self.within(as_of=as_of).ledger.window
+        return pair_in_tables(self.tables, self.actor(a), self.actor(b), seen)
 
     def why(self, identity: str) -> RecordChain | FigureChain:
         """The chain behind a record or a figure. Raises UnknownKey."""
@@ -152,14 +175,14 @@ class Desk:
         """The pair, strand by strand from each side. Raises NothingFound."""
         from fairweather.profile import profile_dyad
 
-        return profile_dyad(self.ledger, self.actor(a), self.actor(b), window(as_of))
+        return profile_dyad(self.within(as_of=as_of).ledger, self.actor(a), self.actor(b))
 
     def agreements(
         self, actors: Sequence[str] = (), *, as_of: str | None = None
     ) -> tuple[Agreement, ...]:
         """Agreements of all the actors named, each merged from every mention of it."""
         ids = tuple(self.actor(text) for text in actors)
-        return current(self.ledger, Agreement, window(as_of), actors=ids)
+        return current(self.within(as_of=as_of).ledger, Agreement, actors=ids)
 
     def draft(
         self, a: str, b: str, *, against: str | None = None, as_of: str | None = None
@@ -216,7 +239,8 @@ class Desk:
         self, *, everything: bool = False, public: bool = False, as_of: str | None = None
     ) -> Iterator[Row]:
         """The ledger's rows in the interchange contract (docs/records.md)."""
-        return export_rows(self.ledger, window(as_of), everything=everything, public=public)
+        seen = self.within(as_of=as_of).ledger
+        return export_rows(seen, everything=everything, public=public)
 
     def import_(self, lines: Iterable[str], where: str = "import") -> Added:
         """Take exported JSON lines in. Raises RecordError naming the line at fault."""
@@ -225,11 +249,6 @@ class Desk:
     def verify(self) -> tuple[str, ...]:
         """Every fault of the ledger, one sentence each; empty when it is sound."""
         return tuple(faults(self.ledger))
-
-
-def window(as_of: str | None) -> Window:
-    """What was published by the end of a prefix date. Raises RecordError on a bad date."""
-    return Window(as_of=last_day(as_of).isoformat() if as_of else None)
 
 
 def load_scenario(path: Path | str) -> Scenario:

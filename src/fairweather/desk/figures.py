@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from fairweather.desk.mechanisms import played_figure
 from fairweather.errors import UnknownKey
 from fairweather.history import history_of_pair
-from fairweather.ledger import Ledger, Window
+from fairweather.ledger import Ledger, Window, window_of_text
 from fairweather.profile import profile_dyad
-from fairweather.records import LATEST, Explained, Recipe
+from fairweather.records import Explained, Recipe
 from fairweather.scenario import parse_scenario, play_scenario
 from fairweather.scenario.mechanisms import METHOD as MECHANISM
 from fairweather.vocabulary.loader import suggest
@@ -38,7 +38,7 @@ def recompute(ledger: Ledger, recipe: Recipe) -> Explained:
 
 def window_of(recipe: Recipe) -> Window:
     """What the figure may see."""
-    return Window(as_of=None if recipe.as_of == LATEST else recipe.as_of)
+    return window_of_text(recipe.as_of)
 
 
 def _strand(ledger: Ledger, recipe: Recipe) -> Explained:
@@ -68,7 +68,7 @@ def _history(ledger: Ledger, recipe: Recipe) -> Explained:
     a, b = _pair(recipe)
     profile = profile_dyad(ledger, a, b, window_of(recipe))
     day = profile.last_published
-    return history_of_pair(profile.agreements, a, b, day, as_of=profile.as_of)[1]
+    return history_of_pair(profile.agreements, a, b, day, as_of=profile.seen)[1]
 
 
 def _pair(recipe: Recipe) -> tuple[str, str]:

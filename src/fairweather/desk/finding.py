@@ -1,12 +1,21 @@
-"""`find`: rows of a kind, by actor, date, text and confidence."""
+"""`find`: rows of a kind, by actor, date, words and confidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fairweather.errors import UnknownKey
-from fairweather.ledger import EVERYTHING, Ledger, Window, current
+from fairweather.ledger import (
+    EVERYTHING,
+    Hit,
+    Ledger,
+    Stretch,
+    Window,
+    current,
+    current_documents,
+)
+from fairweather.ledger.views import count_and_first, gone_documents
 from fairweather.records import RECORD_TYPES, Actor, Document, Record, When
 from fairweather.vocabulary.loader import suggest
 
@@ -16,7 +25,11 @@ PLURALS = {f"{kind}s": kind for kind in RECORD_TYPES} | {"support": "support"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What to find. `since` and `until` bound the valid date, else the publication."""
+    """What to find. `since` and `until` bound the valid date, else the publication.
+
+    `text` are words that the document holds, a phrase in quotes; `limit` is how many rows
+    are wanted, all without one.
+    """
 
     kind: str
     actors: tuple[str, ...] = ()
@@ -26,6 +39,37 @@ class Query:
     status: str | None = None
     window: Window = EVERYTHING
     min_confidence: float | None = None
+    limit: int | None = None
+
+    @property
+    def selects(self) -> bool:
+        """Whether rows are left out by what they say, not only by what they are about."""
+        return bool(self.text or self.since or self.until or self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows that answer a query, the first of `count`.
+
+    Asked by words they come by how well they match, and `hits` says where the words stand
+    in the documents that the rows were read from, by document id.
+    """
+
+    rows: tuple[Record, ...]
+    count: int
+    hits: Mapping[str, Hit] = field(default_factory=dict)
+
+    def in_quote(self, record: Record) -> tuple[Stretch, ...]:
+        """Where the words stand in a record's first quote, as offsets into its text."""
+        hit = self.hits.get(record.document)
+        if hit is None or not record.quotes:
+            return ()
+        quote = record.quotes[0]
+        return tuple(
+            Stretch(one.start - quote.start, one.end - quote.start)
+            for one in hit.in_text
+            if quote.start <= one.start and one.end <= quote.end
+        )
 
 
 def kind_named(word: str) -> str:
@@ -39,14 +83,25 @@ def kind_named(word: str) -> str:
     raise UnknownKey(f'nothing is called "{word}"{hint}')
 
 
-def find(ledger: Ledger, query: Query) -> tuple[Record, ...]:
-    """The rows that answer, oldest publication first."""
+def answer(ledger: Ledger, query: Query) -> Answer:
+    """The rows that answer: the best match first where words were asked for, else the
+    oldest publication first."""
     kind = RECORD_TYPES[query.kind]
-    if kind is Document:
-        return tuple(_documents(ledger, query))
     if kind is Actor:
-        return tuple(_actors(ledger, query))
-    rows = current(
+        return _cut(_actors(ledger, query), query)
+    if kind is Document:
+        return _documents(ledger, query)
+    if query.limit and not query.selects:
+        count, rows = count_and_first(
+            ledger,
+            kind,
+            query.window,
+            query.limit,
+            actors=query.actors,
+            min_confidence=query.min_confidence,
+        )
+        return Answer(rows, count)
+    found = current(
         ledger,
         kind,
         query.window,
@@ -54,35 +109,91 @@ def find(ledger: Ledger, query: Query) -> tuple[Record, ...]:
         text=query.text,
         min_confidence=query.min_confidence,
     )
-    published = {d.id: d.published for d in ledger.documents(query.window)}
+    wanted = [
+        row for row in found if query.status is None or getattr(row, "status", None) == query.status
+    ]
+    return _by_match(_in_time(wanted, ledger, query), ledger, query)
+
+
+def _cut(rows: Sequence[Record], query: Query) -> Answer:
+    return Answer(tuple(rows[: query.limit]), len(rows))
+
+
+def _by_match(rows: Sequence[Record], ledger: Ledger, query: Query) -> Answer:
+    """Rows whose own quote holds the words first, then by the rank of their document."""
+    if not query.text:
+        return _cut(rows, query)
+    wanted = {row.document for row in rows}
+    hits = {hit.document: hit for hit in ledger.search(query.text, query.window, among=wanted)}
+    unsorted = Answer(tuple(rows), len(rows), hits)
+
+    def place(row: Record) -> tuple[bool, int]:
+        hit = hits.get(row.document)
+        return not unsorted.in_quote(row), hit.rank if hit else len(hits)
+
+    ordered = sorted(rows, key=place)[: query.limit]
+    return Answer(tuple(ordered), len(rows), hits)
+
+
+def _in_time(rows: Sequence[Record], ledger: Ledger, query: Query) -> list[Record]:
+    """Rows whose own date, or else their publication, may fall in the time asked for."""
     wanted = When(query.since, query.until, "range")
-    return tuple(
-        row
-        for row in rows
-        if _in_time(row, wanted, published.get(row.document, When()))
-        and (query.status is None or getattr(row, "status", None) == query.status)
-    )
-
-
-def _in_time(row: Record, wanted: When, published: When) -> bool:
-    """Whether a row's own date, or else its publication, may fall in the time asked for."""
     if not wanted.known:
-        return True
+        return list(rows)
+    own = {row.id: _own_date(row) for row in rows}
+    undated = {row.document for row in rows if not own[row.id].known}
+    published = ledger.published(undated)
+    dated = ((row, own[row.id] if own[row.id].known else published.get(row.document, When()))
+             for row in rows)  # fmt: skip
+    return [row for row, when in dated if when.known and when.may_equal(wanted)]
+
+
+def _own_date(row: Record) -> When:
     own = getattr(row, "date", None) or getattr(row, "horizon", None)
-    when = own if isinstance(own, When) and own.known else published
-    return when.known and when.may_equal(wanted)
+    return own if isinstance(own, When) else When()
 
 
-def _documents(ledger: Ledger, query: Query) -> Iterator[Document]:
+def _documents(ledger: Ledger, query: Query) -> Answer:
+    """Documents that stand, with `actors` those that a row about all of them was read from."""
     wanted = When(query.since, query.until, "range")
-    for document in ledger.documents(query.window, text=query.text):
-        if not wanted.known or document.published.may_equal(wanted):
-            yield document
+    about = _documents_about(ledger, query)
+    if not query.text:
+        every = current_documents(ledger, query.window, ids=about)
+        return _cut([d for d in every if d.published.may_equal(wanted) or not wanted.known], query)
+    gone = gone_documents(ledger, query.window)
+    found = [hit.document for hit in ledger.search(query.text, query.window, marked=False)]
+    kept = [one for one in found if one not in gone and (about is None or one in about)]
+    if wanted.known:
+        published = ledger.published(kept)
+        kept = [one for one in kept if published[one].may_equal(wanted)]
+    shown = kept[: query.limit]
+    hits = {hit.document: hit for hit in ledger.search(query.text, query.window, among=set(shown))}
+    texts = {one.id: one for one in ledger.documents(query.window, ids=shown)}
+    return Answer(tuple(texts[one] for one in shown), len(kept), hits)
 
 
-def _actors(ledger: Ledger, query: Query) -> Iterator[Actor]:
-    words: Sequence[str] = query.text.lower().split()
-    for actor in current(ledger, Actor, query.window, min_confidence=query.min_confidence):
+def _documents_about(ledger: Ledger, query: Query) -> set[str] | None:
+    if not query.actors:
+        return None
+    kinds = (kind for kind in RECORD_TYPES.values() if kind not in (Document, Actor))
+    return {
+        quote.document
+        for kind in kinds
+        for row in current(ledger, kind, query.window, actors=query.actors)
+        for quote in row.quotes
+    }
+
+
+def _actors(ledger: Ledger, query: Query) -> list[Record]:
+    words = query.text.lower().split()
+
+    def answers(actor: Actor) -> bool:
         names = " ".join([actor.id, *(name.text for name in actor.names)]).lower()
-        if all(word in names for word in words) and (not query.actors or actor.id in query.actors):
-            yield actor
+        return all(word in names for word in words) and (
+            not query.actors or actor.id in query.actors
+        )
+
+    every: Iterable[Actor] = current(
+        ledger, Actor, query.window, min_confidence=query.min_confidence
+    )
+    return [actor for actor in every if answers(actor)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fairweather.desk.finding import Query
+from fairweather.ledger import EVERYTHING, Window
 from fairweather.records import first_day, last_day
 from fairweather.sources.tables import (
     PairCount,
@@ -73,16 +74,16 @@ class RowsFound:
 
 
 def pair_in_tables(
-    folder: Path, a: str, b: str, as_of: str | None = None
+    folder: Path, a: str, b: str, window: Window = EVERYTHING
 ) -> tuple[PairInTable, ...]:
-    """What each data set counts of a pair, () when nothing was ever taken in.
+    """What each data set counts of a pair in the window, () when nothing was taken in by then.
 
-    `as_of` is an ISO day. Raises MisuseError when the tables are there and DuckDB is not.
+    Raises MisuseError when the tables are there and DuckDB is not.
     """
-    store = TableStore(folder)
+    store = TableStore(folder, window.recorded_by)
     if not store.exists:
         return ()
-    counts = pair_counts(store, a, b, as_of)
+    counts = pair_counts(store, a, b, window.as_of)
     datasets = dict.fromkeys(count.dataset for count in counts)
     return tuple(_in_one([c for c in counts if c.dataset == name]) for name in datasets)
 
@@ -93,7 +94,7 @@ def rows_in_tables(folder: Path, query: Query, limit: int) -> RowsFound:
     A query by words, status or confidence has none: a row has no text to look in and
     none of these marks.
     """
-    store = TableStore(folder)
+    store = TableStore(folder, query.window.recorded_by)
     if not store.exists or query.text or query.status or query.min_confidence is not None:
         return RowsFound((), 0)
     wanted = RowQuery(

@@ -159,11 +159,28 @@ class Reading:
         return tuple(_of_kind(_record(row, whole), Document) for row, whole in rows)
 
     def search(
-        self, text: str, window: Window = EVERYTHING, limit: int | None = None
+        self,
+        text: str,
+        window: Window = EVERYTHING,
+        *,
+        limit: int | None = None,
+        among: Collection[str] | None = None,
+        marked: bool = True,
     ) -> tuple[Hit, ...]:
-        """The documents that hold all the words, the best first, with where they stand."""
-        seen = self.window.narrowed(window)
-        return tuple(hits(self.file, text, ranked(self.file, seen, text, limit)))
+        """The documents that hold all the words, the best first.
+
+        `limit` keeps the best, `among` those of some ids with the rank that they have among
+        all. Where the words stand is looked up unless `marked` is False.
+        """
+        found = ranked(self.file, self.window.narrowed(window), text, limit)
+        kept = [
+            (rank, seq, identity)
+            for rank, (seq, identity) in enumerate(found, 1)
+            if among is None or identity in among
+        ]
+        if not marked:
+            return tuple(Hit(identity, rank) for rank, _, identity in kept)
+        return tuple(hits(self.file, text, [(rank, seq) for rank, seq, _ in kept]))
 
     def statements(
         self,
@@ -198,9 +215,11 @@ class Reading:
     ) -> Term:
         seen = self.window.narrowed(window)
         where, values = seen.where()
-        terms, arguments = [f"type = ? AND {where}"], [kind.type, *values]
+        # With "+" no index on the type is used: what else is asked for finds fewer rows.
+        sign = "" if about.anything and ids is None else "+"
+        terms, arguments = [f"{sign}type = ? AND {where}"], [kind.type, *values]
         for condition, given in (
-            *_naming(kind, about.actors),
+            *_naming(kind, about),
             *_holding(about.text),
             *_among("document", about.documents),
             *_among("id", ids),
@@ -259,6 +278,16 @@ class Reading:
         undone = self.decisions_about([row[0] for row in rows], window) if rows else ()
         made = {one.id: one for one in (*_decisions([row[1:] for row in rows]), *undone)}
         return tuple(sorted(made.values(), key=lambda one: (one.recorded or "", one.id)))
+
+    def decisions_on_documents(self, window: Window = EVERYTHING) -> tuple[Decision, ...]:
+        """Which documents gave way to others, and what took such decisions back."""
+        where, values = _decided_within(self.window.narrowed(window))
+        rows = self.file.run(
+            "SELECT subject FROM decision WHERE subject >= 'document:' AND subject < 'document;'"
+            f" AND kind = 'supersede' AND {where}",
+            values,
+        )
+        return self.decisions_about([subject for (subject,) in rows], window)
 
     # -- the rest ----------------------------------------------------------------------
 
@@ -320,11 +349,11 @@ class Reading:
 _IN_ORDER = "ORDER BY recorded, id"
 
 
-def _naming(kind: type[Record], wanted: Sequence[Sequence[str]]) -> Iterator[Term]:
+def _naming(kind: type[Record], about: About) -> Iterator[Term]:
     """Conditions for rows about all the actors, each given by the ids it may stand under."""
-    left = list(wanted)
-    if len(left) >= 2:
-        # A pair's rows are listed together; two lists need not be read to be crossed.
+    left = list(about.actors)
+    if about.documents is None and len(left) >= 2:
+        # A pair's rows are listed together; two long lists need not be crossed.
         pairs = [sorted((one, other)) for one in left[0] for other in left[1] if one != other]
         if pairs:
             either = " OR ".join("(one = ? AND other = ? AND type = ?)" for _ in pairs)
@@ -335,7 +364,12 @@ def _naming(kind: type[Record], wanted: Sequence[Sequence[str]]) -> Iterator[Ter
             left = left[2:]
     for ids in left:
         marks = ", ".join("?" * len(ids))
-        yield f"seq IN (SELECT statement FROM mention WHERE actor IN ({marks}))", list(ids)
+        if about.documents is None:
+            yield f"seq IN (SELECT statement FROM mention WHERE actor IN ({marks}))", list(ids)
+        else:
+            # A few documents hold fewer rows than an actor has mentions.
+            probe = f"SELECT 1 FROM mention WHERE actor IN ({marks}) AND statement = seq"
+            yield f"EXISTS ({probe})", list(ids)
 
 
 def _holding(text: str) -> Iterator[Term]:

@@ -7,7 +7,7 @@ power, so that no query fails and none does what was not meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fairweather.ledger.file import LedgerFile
@@ -40,8 +40,8 @@ class Hit:
 
     document: str
     rank: int
-    in_title: tuple[Stretch, ...]
-    in_text: tuple[Stretch, ...]
+    in_title: tuple[Stretch, ...] = ()
+    in_text: tuple[Stretch, ...] = ()
 
 
 def fts_query(text: str) -> str:
@@ -55,8 +55,10 @@ def fts_query(text: str) -> str:
     return " ".join(f'"{part}"' for part in [*phrases, *words])
 
 
-def ranked(file: LedgerFile, window: Window, text: str, limit: int | None = None) -> list[int]:
-    """The documents (their `seq`) that hold all the words, the best first; [] for no words.
+def ranked(
+    file: LedgerFile, window: Window, text: str, limit: int | None = None
+) -> list[tuple[int, str]]:
+    """The documents that hold all the words, `seq` and id, the best first; [] for no words.
 
     The rank is FTS5's bm25 with a hit in the title counted five times.
     """
@@ -64,19 +66,21 @@ def ranked(file: LedgerFile, window: Window, text: str, limit: int | None = None
     if not query:
         return []
     where, values = window.where()
-    rows = file.run(
-        "SELECT rowid FROM words WHERE words MATCH ? AND rank MATCH 'bm25(5.0, 1.0)'"
-        + (f" AND rowid IN (SELECT seq FROM document WHERE {where})" if values else "")
-        + " ORDER BY rank LIMIT ?",
+    within = f" AND rowid IN (SELECT seq FROM document WHERE {where})" if values else ""
+    return file.run(
+        "SELECT found.seq, document.id FROM"
+        " (SELECT rowid AS seq, rank AS place FROM words"
+        f" WHERE words MATCH ? AND rank MATCH 'bm25(5.0, 1.0)'{within}"
+        " ORDER BY rank LIMIT ?) AS found"
+        " JOIN document ON document.seq = found.seq ORDER BY found.place, found.seq",
         (query, *values, -1 if limit is None else limit),
     )
-    return [seq for (seq,) in rows]
 
 
-def hits(file: LedgerFile, text: str, ranks: Sequence[int]) -> Iterator[Hit]:
-    """Where the words stand in documents that `ranked` gave, in their order."""
+def hits(file: LedgerFile, text: str, ranks: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+    """Where the words stand in documents, each given by its rank and its `seq`."""
     query = fts_query(text)
-    for rank, seq in enumerate(ranks, 1):
+    for rank, seq in ranks:
         for identity, title, whole, marked_title, marked in file.run(
             "SELECT document.id, document.title, document.text,"
             f" highlight(words, 0, '{OPENING}', '{CLOSING}'),"

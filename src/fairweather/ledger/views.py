@@ -162,11 +162,14 @@ def current_documents(
     ledger: Reading, window: Window = EVERYTHING, *, ids: Collection[str] | None = None
 ) -> Iterator[Document]:
     """The documents that stand: not those that a later text of their address replaced."""
-    if ids is None:
-        gone = verdicts(ledger.decisions(window)).gone
-    else:
-        gone = verdicts(ledger.decisions_about(ids, window)).gone
+    gone = gone_documents(ledger, window)
     return (one for one in ledger.documents(window, ids=ids) if one.id not in gone)
+
+
+def gone_documents(ledger: Reading, window: Window = EVERYTHING) -> frozenset[str]:
+    """The ids of the documents that another has replaced."""
+    decided = verdicts(ledger.decisions_on_documents(window))
+    return frozenset(one for one in decided.gone if one.startswith("document:"))
 
 
 def join(statements: Sequence[R], decisions: Iterable[Decision]) -> list[R]:

@@ -54,7 +54,8 @@ class Profile:
     `views` holds each strand from `a`, from `b` and from observers (`author`); `support`
     goes both ways between them, `elsewhere` is what either gave or withheld to others.
     `stories` are its events by the act they tell of. `documents` are those that speak of
-    both, `origin` maps them, and rows that relay others, to independent origins.
+    both, `origin` maps them, and rows that relay others, to independent origins. `as_of` is
+    an ISO day or "latest", `seen` the whole window as figures made from it carry it.
     """
 
     a: str
@@ -73,6 +74,7 @@ class Profile:
     adversaries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     offers: tuple[Offer, ...] = ()
     choices: tuple[Choice, ...] = ()
+    seen: str = LATEST
     documents: Mapping[str, Document] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
 
@@ -102,7 +104,7 @@ class Profile:
             f" independent origin{'s' if len(independent) != 1 else ''}",
             value=float(len(documents)),
             unit="documents",
-            as_of=self.as_of,
+            as_of=self.seen,
             formula="a count",
             ingredients=(Ingredient("documents", float(len(documents)), documents),),
         )
@@ -140,6 +142,7 @@ def _levels(support: Sequence[Support]) -> set[str]:
 
 def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) -> Profile:
     """The profile of a pair. Raises NothingFound when no document speaks of both."""
+    window = ledger.window.narrowed(window)
     pair_rows = _rows_on_pair(ledger, a, b, window)
     documents = _documents(ledger, pair_rows, window)
     if not documents:
@@ -162,7 +165,8 @@ def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) ->
         a=a,
         b=b,
         as_of=as_of,
-        views=tuple(_views((a, b), ties, origin, published, as_of)),
+        seen=window.text(),
+        views=tuple(_views((a, b), ties, origin, published, window.text())),
         agreements=agreements,
         support=support,
         elsewhere=_elsewhere(ledger, a, b, window),

@@ -263,5 +263,5 @@ def _history(evidence: Evidence, play: Play | None) -> Explained:
                 if layered.history.value is not None:
                     return layered.history
     return history_of_pair(
-        evidence.profile.agreements, *evidence.pair, evidence.day, as_of=evidence.profile.as_of
+        evidence.profile.agreements, *evidence.pair, evidence.day, as_of=evidence.profile.seen
     )[1]

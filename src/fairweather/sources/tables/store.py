@@ -55,19 +55,24 @@ class TakenIn:
 
 
 class TableStore:
-    """The event tables in a folder; made on the first `take_in`."""
+    """The event tables in a folder; made on the first `take_in`.
 
-    def __init__(self, folder: Path | str) -> None:
+    With `recorded_by`, a UTC instant, only the files that were taken in by then are there.
+    """
+
+    def __init__(self, folder: Path | str, recorded_by: str | None = None) -> None:
         self.folder = Path(folder)
+        self.recorded_by = recorded_by
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever taken in."""
-        return (self.folder / "files").is_dir() and any(self._entries())
+        return (self.folder / "files").is_dir() and bool(self.taken_in())
 
     def taken_in(self) -> tuple[TakenIn, ...]:
         """Every file taken in, by its name. Raises LedgerError for an entry that is broken."""
-        entries = [_entry(path) for path in self._entries()]
+        read = [_entry(path) for path in self._entries()]
+        entries = [one for one in read if not self.recorded_by or one.read <= self.recorded_by]
         return tuple(sorted(entries, key=lambda one: (one.name, one.sha256)))
 
     def entry(self, sha256: str) -> TakenIn | None:
