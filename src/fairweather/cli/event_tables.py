@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from fairweather.cli.tables import COLUMNS, inert, plain_table, safe
+from fairweather.cli.tables import COLUMNS, plain_table, safe
 from fairweather.records import Event, shorten
+from fairweather.records.escaping import inert
 
 if TYPE_CHECKING:
     from fairweather.desk.tables import MonthTone, PairInTable, RowsFound
@@ -109,7 +110,7 @@ def with_rows_csv(coded: str, found: RowsFound, label: Callable[[str], str]) -> 
             "file": row.file,
             "line": str(row.line),
         }
-        writer.writerow([inert(told.get(name, "")) for name in header])
+        writer.writerow([inert(safe(told.get(name, ""))) for name in header])
     return buffer.getvalue()
 
 

@@ -8,9 +8,10 @@ import json
 from typing import TYPE_CHECKING
 
 from fairweather.cli.manners import desk
-from fairweather.cli.tables import COLUMNS, inert, plain_table
+from fairweather.cli.tables import COLUMNS, plain_table, safe
 from fairweather.errors import MisuseError
 from fairweather.records import Event
+from fairweather.records.escaping import inert
 
 if TYPE_CHECKING:
     from fairweather.desk.finding import Query
@@ -45,5 +46,5 @@ def _csv(headers: list[str], cells: list[list[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(headers)
-    writer.writerows([inert(cell) for cell in row] for row in cells)
+    writer.writerows([inert(safe(cell)) for cell in row] for row in cells)
     return buffer.getvalue()

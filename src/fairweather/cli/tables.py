@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from fairweather.records import (
@@ -21,21 +20,16 @@ from fairweather.records import (
     Tie,
     shorten,
 )
+from fairweather.records.escaping import inert, visible
 
 Columns = tuple[tuple[str, Callable[..., object]], ...]
 
 QUOTE_WIDTH = 70
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(text: str) -> str:
-    """Text with control and bidirectional characters shown as escapes."""
-    return "".join(
-        f"\\u{ord(letter):04x}"
-        if unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") and letter not in "\n"
-        else letter
-        for letter in text
-    )
+    """Text with control, bidirectional and zero-width characters shown as escapes."""
+    return visible(text)
 
 
 def _joined(actors: Sequence[str]) -> str:
@@ -169,10 +163,5 @@ def as_csv(records: Sequence[Record], label: Callable[[str], str]) -> str:
     for record in records:
         cells = {name: str(cell(record)) for name, cell in columns}
         names = ["; ".join(label(actor) for actor in cells[name].split()) for name in named]
-        writer.writerow([inert(cell) for cell in [*cells.values(), *names]])
+        writer.writerow([inert(safe(cell)) for cell in [*cells.values(), *names]])
     return buffer.getvalue()
-
-
-def inert(cell: str) -> str:
-    """A cell that a spreadsheet takes for text, never for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
