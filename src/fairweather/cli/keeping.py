@@ -14,7 +14,6 @@ import click
 
 from fairweather.cli.event_tables import report_object, tell_report
 from fairweather.cli.manners import (
-    as_of_option,
     desk,
     emit,
     emit_json,
@@ -23,6 +22,7 @@ from fairweather.cli.manners import (
     ledger_path,
     output_option,
     talk,
+    window_options,
     with_ledger,
 )
 from fairweather.cli.tables import safe
@@ -31,6 +31,9 @@ from fairweather.errors import CheckFailed, MisuseError, SourceError
 if TYPE_CHECKING:
     from fairweather.coding.extractor import Extractor, ServiceUse
     from fairweather.coding.intake import Progress, ReadReport
+
+EXPORT_FORMS = ("jsonl", "csv", "parquet", "graphml", "ftm")
+"""As in `fairweather.ledger.exports`, which is too slow to load for a line of help."""
 
 DEMO_LEDGER = "fairweather-demo.db"
 
@@ -217,22 +220,34 @@ def report_json(report: ReadReport) -> dict[str, Any]:
 
 @click.command()
 @with_ledger
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(EXPORT_FORMS), default="jsonl", show_default=True
+)
 @click.option("--all", "everything", is_flag=True, help="Also what is hidden, and decisions.")
 @click.option("--public", is_flag=True, help="No full texts, quotes of at most 300 characters.")
-@as_of_option
+@click.option("--overwrite", is_flag=True, help="Replace what is there under that name.")
+@window_options
 @output_option
-def export(
-    form: str, everything: bool, public: bool, as_of: str | None, output: str | None
-) -> None:
-    """Write the ledger's rows, one JSON object a line."""
-    from fairweather.records import to_line
+def export(form: str, everything: bool, public: bool, overwrite: bool, output: str | None) -> None:
+    """Write the ledger's rows, one JSON object a line, or in another program's form.
+
+    jsonl is the contract, and what `import` takes; csv and parquet are a folder of tables
+    (-o FOLDER), graphml a network of actors, ftm FollowTheMoney entities. Files are
+    written whole, and none is replaced unless told (docs/exports.md).
+    """
+    from fairweather.ledger.exports import export_to, lines_of
 
     if everything and public:
         raise MisuseError("--all is your private copy, --public is for others; choose one")
+    if everything and form not in ("jsonl", "csv", "parquet"):
+        raise MisuseError(f"--all is for jsonl, csv and parquet; {form} shows what stands")
     with desk() as open_desk:
-        rows = open_desk.export(everything=everything, public=public, as_of=as_of)
-        emit_lines(map(to_line, rows), output)
+        rows = open_desk.export(everything=everything, public=public)
+        if output is None:
+            emit_lines(lines_of(form, rows), None)
+            return
+        done = export_to(form, rows, Path(output), overwrite=overwrite)
+    talk(f"{done.rows.total():,} rows in {done.target}")
 
 
 @click.command("import")
