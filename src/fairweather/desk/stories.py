@@ -62,4 +62,4 @@ def cluster_of(ledger: Ledger, event: Event, window: Window = EVERYTHING) -> Clu
             ids |= {decision.subject, decision.object}
     rows = tuple(ledger.statements(Event, window, ids=ids))
     found = clustered(ledger, rows or (event,), window)
-    return next(one for one in found if event in one.story.events or not rows)
+    return next(one for one in found if event.id in {told.id for told in one.story.events})

@@ -12,12 +12,12 @@ from fairweather.ledger import (
     Decision,
     Ledger,
     about,
-    current,
     lineage,
     matches,
     shown_from,
     standing,
     verdicts,
+    view_holding,
 )
 from fairweather.ledger.parts import actors_in, quotes_in
 from fairweather.records import (
@@ -126,14 +126,24 @@ def record_chain(ledger: Ledger, identity: str) -> RecordChain:
     """The chain of a record; of a merged view where the id is that of a view."""
     coded = ledger.record(identity)
     record = _view(ledger, coded)
-    cited = []
-    for quote in quotes_in(record):
-        document = ledger.document(quote.document)
-        cited.append(Cited(quote.text, quote.start, quote.end, document))
-    every = ledger.decisions()
+    quotes = list(quotes_in(record))
+    documents = {d.id: d for d in ledger.documents(ids={quote.document for quote in quotes})}
+    cited = [Cited(q.text, q.start, q.end, documents[q.document]) for q in quotes]
+    every = _bearing_on(ledger, coded, record)
     members = {one for member in _members(record) for one in lineage(member, every)}
     notes = (*_notes(record), *_story_notes(ledger, record), *_review_notes(coded, record, every))
     return RecordChain(record, tuple(dict.fromkeys(cited)), about(members, every), notes)
+
+
+def _bearing_on(ledger: Ledger, coded: Record, record: Record) -> tuple[Decision, ...]:
+    """The decisions about a row, its text and its actors, in order."""
+    found = (
+        *ledger.decisions_about({*_members(record), *filter(None, (coded.document,))}),
+        *ledger.decisions_on_actors(),
+        *ledger.inexact_matches(coded.id if isinstance(coded, Actor) else coded.document),
+    )
+    unique = {decision.id: decision for decision in found}
+    return tuple(sorted(unique.values(), key=lambda one: (one.recorded or "", one.id)))
 
 
 def _story_notes(ledger: Ledger, record: Record) -> Iterator[str]:
@@ -152,18 +162,16 @@ def _members(record: Record) -> tuple[str, ...]:
 def _view(ledger: Ledger, record: Record) -> Record:
     """The view that a statement opens or has gone into; else the statement itself."""
     if isinstance(record, Agreement | Mechanism):
-        for view in current(ledger, type(record), min_confidence=0.0):
-            if record.id in _members(view):
-                return view
-    return matches(standing(ledger.decisions())).applied(record)
+        return view_holding(ledger, record)
+    return matches(standing(ledger.decisions_on_actors())).applied(record)
 
 
 def _review_notes(coded: Record, shown: Record, every: Iterable[Decision]) -> Iterator[str]:
     """What review has made of a record: set aside, corrected, its actors told apart."""
     made = tuple(every)
     decided = verdicts(made)
-    if coded.id in decided.gone:
-        yield f"does not stand: {decided.gone[coded.id]}"
+    if not decided.stands(coded):
+        yield f"does not stand: {decided.why_gone(coded)}"
     if decided.heir(coded.id) != coded.id:
         yield f"in its place stands {decided.heir(coded.id)}"
     for old, new in decided.heirs.items():

@@ -11,7 +11,7 @@ from fairweather.ledger.reading import About, Reading
 from fairweather.ledger.search import Hit, Stretch, excerpt
 from fairweather.ledger.store import Added, Ledger
 from fairweather.ledger.verdicts import Verdicts, about, lineage, verdicts
-from fairweather.ledger.views import current, current_documents, shown_from
+from fairweather.ledger.views import current, current_documents, shown_from, view_holding
 from fairweather.ledger.window import EVERYTHING, Window, instant, now, window, window_of_text
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "standing",
     "take_back",
     "verdicts",
+    "view_holding",
     "window",
     "window_of_text",
 ]

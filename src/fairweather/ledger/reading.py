@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from fairweather.errors import LedgerError, UnknownKey
 from fairweather.ledger.decisions import Decision
 from fairweather.ledger.file import LedgerFile
+from fairweather.ledger.matches import is_actor
 from fairweather.ledger.search import Hit, fts_query, hits, ranked
 from fairweather.ledger.window import EVERYTHING, Window
 from fairweather.records import Actor, Document, Record, When, from_row
@@ -288,6 +289,17 @@ class Reading:
             values,
         )
         return self.decisions_about([subject for (subject,) in rows], window)
+
+    def inexact_matches(self, identity: str) -> tuple[Decision, ...]:
+        """Where a name was taken for an actor's by likeness: in a document, or for an actor."""
+        side = "subject" if is_actor(identity) else "object"
+        where, values = _decided_within(self.window)
+        return _decisions(
+            self.file.run(
+                f"{_DECISIONS} WHERE {side} = ? AND kind = 'match' AND {where} {_IN_ORDER}",
+                (identity, *values),
+            )
+        )
 
     # -- the rest ----------------------------------------------------------------------
 

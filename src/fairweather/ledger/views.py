@@ -154,6 +154,21 @@ class _Asked(Generic[R]):
                 yield view
 
 
+def view_holding(ledger: Reading, statement: R) -> R:
+    """The view of an agreement or mechanism that a statement opens or has gone into, at any
+    confidence; the statement itself where it stands in none."""
+    bearing = [statement.id, *filter(None, [statement.document])]
+    decided = verdicts(ledger.decisions_about(bearing))
+    found = matches(standing(ledger.decisions_on_actors()))
+    ids = {one for link in decided.links for one in (link.subject, link.object)}
+    rows = ledger.statements(type(statement), ids={statement.id, *ids})
+    kept = [found.applied(row) for row in rows if decided.stands(row)]
+    for view in join(kept, decided.links):
+        if statement.id in (view.id, *getattr(view, "merged", ())):
+            return view
+    return found.applied(statement)
+
+
 def _about(record: Record, actors: Sequence[str]) -> bool:
     return set(actors) <= set(actors_in(to_row(record)))
 
