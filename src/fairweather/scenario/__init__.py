@@ -15,7 +15,7 @@ from fairweather.scenario.answers import (
     RunRecord,
 )
 from fairweather.scenario.check import Finding, check_scenario
-from fairweather.scenario.draft import DyadProfile, draft_scenario
+from fairweather.scenario.draft import DyadProfile, draft_both_ways, draft_scenario
 from fairweather.scenario.play import play_scenario
 from fairweather.scenario.quantity import Quantity, fixed, uniform
 from fairweather.scenario.reading import parse_scenario
@@ -51,6 +51,7 @@ __all__ = [
     "Sentence",
     "TieView",
     "check_scenario",
+    "draft_both_ways",
     "draft_scenario",
     "fixed",
     "parse_scenario",

@@ -42,6 +42,8 @@ class RunAnswer:
 
     run: Run
     slug: str
+    supporter: str
+    partner: str
     war_chance: float
     reference: Reference
     compared_with: str

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from fairweather.errors import ScenarioError
 from fairweather.scenario.constants import defaults, game_inputs
-from fairweather.scenario.runs import apply_run, named_runs
+from fairweather.scenario.runs import apply_run, compared_with, named_runs, supporter_of
 from fairweather.scenario.spec import (
     PEACE_OUTCOME,
     WAR,
     WAR_OUTCOME,
     Offer,
+    Run,
     Scenario,
     stated_inputs,
 )
@@ -129,8 +130,10 @@ def _rungs(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _offers(scenario: Scenario) -> Iterator[Finding]:
-    heard = [offer for offer in _all_offers(scenario) if offer.to == scenario.supporter]
-    if len(heard) > MOST_OFFERS:
+    for side in _asked(scenario):
+        heard = [offer for offer in _all_offers(scenario) if offer.to == side]
+        if len(heard) <= MOST_OFFERS:
+            continue
         message = f"{len(heard)} offers and threats; at most {MOST_OFFERS} can be played out"
         yield Finding(ERROR, "offers", message)
     for offer in _all_offers(scenario):
@@ -167,11 +170,18 @@ def _dead_branches(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _unread(scenario: Scenario) -> Iterator[Finding]:
-    read = {"burden": scenario.supporter, "risk": scenario.against, "identity": scenario.supporter}
-    for group, actor in read.items():
+    adversaries = {scenario.against, *(run.adversary for run in scenario.runs if run.adversary)}
+    sides = {scenario.supporter, scenario.partner}
+    for group, actors in (("burden", sides), ("risk", adversaries), ("identity", sides)):
         for name, _ in getattr(scenario, group):
-            if name != actor:
-                yield Finding(ERROR, f"{group}.{name}", f"nothing reads it; {group} is {actor}'s")
+            if name not in actors:
+                whose = " or ".join(sorted(actors))
+                yield Finding(ERROR, f"{group}.{name}", f"nothing reads it; {group} is {whose}'s")
+
+
+def _asked(scenario: Scenario) -> set[str]:
+    """The sides whose support some run asks of."""
+    return {supporter_of(scenario, run) for run in scenario.runs} | {scenario.supporter}
 
 
 def _constant_names(scenario: Scenario) -> Iterator[Finding]:
@@ -195,12 +205,24 @@ def _runs(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(ERROR, path, "two runs share this name")
         if run.against and run.against not in names:
             yield Finding(ERROR, f"{path}.against", f'no run "{run.against}"')
+        yield from _sides(scenario, run, path)
         for name, outcome in run.given:
             if outcome not in outcomes.get(name, ()):
                 known = ", ".join(sorted(outcomes.get(name, outcomes)))
                 message = f'impossible: {name} = "{outcome}"; known: {known}'
                 yield Finding(ERROR, f"{path}.given", message)
         yield from _changed(scenario, run.name, path)
+
+
+def _sides(scenario: Scenario, run: Run, path: str) -> Iterator[Finding]:
+    sides = (scenario.supporter, scenario.partner)
+    if run.supporter and run.supporter not in sides:
+        yield Finding(ERROR, f"{path}.supporter", f"must be {' or '.join(sides)}")
+    elif supporter_of(scenario, compared_with(scenario, run)) != supporter_of(scenario, run):
+        message = f'"{run.against}" asks of the other side; the two cannot be compared'
+        yield Finding(ERROR, f"{path}.against", message)
+    if run.adversary in sides:
+        yield Finding(ERROR, f"{path}.adversary", "must be a third actor")
 
 
 def _changed(scenario: Scenario, name: str, path: str) -> Iterator[Finding]:

@@ -16,10 +16,13 @@ from fairweather.vocabulary import vocabulary
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 
+FITTED = "fitted on past wars"
+"""How the source of a fitted number opens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """One assumed number: what it means, and why it is taken to lie there."""
+    """One structural number: what it means, and why it is taken to lie there."""
 
     quantity: Quantity
     meaning: str
@@ -37,8 +40,9 @@ def _default(name: str, entry: dict[str, Any]) -> Default:
     table = Table(entry, DEFAULTS.name, name)
     written = table.number(table.need("value"), "value")
     meaning, reason = table.text("meaning"), table.text("reason")
+    standing = FITTED if table.take("fitted", False) else ASSUMED
     table.finish()
-    quantity = Quantity(written.shape, written.parameters, f"{ASSUMED}: {reason}")
+    quantity = Quantity(written.shape, written.parameters, f"{standing}: {reason}")
     return Default(quantity, meaning, reason)
 
 

@@ -6,6 +6,7 @@ it is assumed; what the ledger is silent on gets a wide range.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
@@ -14,8 +15,9 @@ from fairweather.history import Pledge, pledges_in_force
 from fairweather.profile import Choice
 from fairweather.profile import Offer as PossibleOffer
 from fairweather.records import AUTHOR, LATEST, Agreement, Explained, Support, last_day, slug
+from fairweather.scenario.constants import defaults
 from fairweather.scenario.ladder import support_ladder
-from fairweather.scenario.quantity import Quantity, fixed, uniform
+from fairweather.scenario.quantity import ASSUMED, Quantity, fixed, uniform
 from fairweather.scenario.spec import (
     PEACE_OUTCOME,
     WAR,
@@ -97,6 +99,47 @@ class DyadProfile(Protocol):
         """Elections and the like."""
 
 
+def draft_both_ways(
+    profile: DyadProfile,
+    turned: DyadProfile,
+    *,
+    against: str | None = None,
+    today: dt.date | None = None,
+) -> Scenario:
+    """The draft of `profile` with runs of the other way beside it: how far b goes for a.
+
+    `turned` is the profile with its sides exchanged; its draft gives the other way's adversary,
+    commitment, offers and burden.
+    """
+    there = draft_scenario(profile, against=against, today=today)
+    back = draft_scenario(turned, today=today)
+    # Either draft states the commitment of its own supporter; offers are told by who hears them.
+    ties = (there.ties[0], back.ties[0])
+    offers = {offer.name: offer for offer in (*there.offers, *back.offers)}
+    withheld = tuple((f"{offer.path}.made", fixed(0.0)) for offer in offers.values())
+    turned_runs = tuple(
+        Run(
+            f"{back.supporter} for {back.partner}: {run.name}",
+            run.given,
+            tuple(dict((*withheld, *run.changes)).items()),
+            f"{back.supporter} for {back.partner}: {run.against}" if run.against else "",
+            back.supporter,
+            back.against,
+        )
+        for run in back.runs
+    )
+    return dataclasses.replace(
+        there,
+        ties=ties,
+        chance=tuple({node.name: node for node in (*there.chance, *back.chance)}.values()),
+        burden=(*there.burden, *back.burden),
+        risk=tuple(dict((*there.risk, *back.risk)).items()),
+        identity=(*there.identity, *back.identity),
+        offers=tuple(offers.values()),
+        runs=(*there.runs, *turned_runs),
+    )
+
+
 def draft_scenario(
     profile: DyadProfile, *, against: str | None = None, today: dt.date | None = None
 ) -> Scenario:
@@ -133,7 +176,7 @@ def draft_scenario(
             uniform(-0.2, 0.4, "assumed: states in a war lean towards going on"),
             uniform(0.0, 0.4, "assumed: supporters restrain at times, never at will"),
         ),
-        runs=_runs(profile, offers),
+        runs=_runs(profile, offers, day),
     )
 
 
@@ -186,7 +229,9 @@ def _commitment(profile: DyadProfile, day: dt.date) -> Commitment:
     return Commitment(
         obliged=max((_rung(pledge) for pledge in pledges), key=_rank, default="none"),
         value=_strand(profile, "commitment", profile.a),
-        audience_cost=uniform(0.0, 0.3, "assumed: reneging is punished, seldom ruinously"),
+        audience_cost=Quantity(
+            "uniform", (0.1, 0.5), f"{ASSUMED}: {defaults('unstated')['audience_cost'].reason}"
+        ),
         obligations=tuple(pledge.obligation for pledge in pledges),
         bilateral=any(pledge.bilateral for pledge in binding or pledges) if pledges else None,
         source=_source(records) if records else "assumed: no agreement in force in the ledger",
@@ -255,7 +300,8 @@ def _equal(outcomes: list[str]) -> tuple[tuple[str, float], ...]:
     return tuple((name, last if name == outcomes[-1] else share) for name in outcomes)
 
 
-def _runs(profile: DyadProfile, offers: tuple[Offer, ...]) -> tuple[Run, ...]:
+def _runs(profile: DyadProfile, offers: tuple[Offer, ...], day: dt.date) -> tuple[Run, ...]:
+    """Peace, war, each offer made, and a mutual-defence clause added, or left out if in force."""
     war = ((WAR, WAR_OUTCOME),)
     obliged = f"ties.{profile.a}-{profile.b}.commitment.obliged"
     defence = str(vocabulary("obligations")["defense"].extra["rung"])
@@ -269,11 +315,14 @@ def _runs(profile: DyadProfile, offers: tuple[Offer, ...]) -> tuple[Run, ...]:
         )
         for offer in offers
     ]
+    sworn = _rank(_commitment(profile, day).obliged) >= _rank(defence)
+    other = ("out the", "none") if sworn else (" a", defence)
+    clause = f"war, with{other[0]} mutual-defence clause"
     return (
         Run("no war", ((WAR, PEACE_OUTCOME),), withheld),
         Run("war", war, withheld),
         *made,
-        Run("war, with a mutual-defence clause", war, (*withheld, (obliged, defence)), "war"),
+        Run(clause, war, (*withheld, (obliged, other[1])), "war"),
     )
 
 

@@ -316,7 +316,7 @@ TAYLOR = tuple(np.float32(value) for value in (1 / 720, 1 / 120, 1 / 24, 1 / 6, 
 
 
 def exponential(power: Singles) -> Singles:
-    """exp to about 2e-6 for powers kept within 60: 2^whole times a series of the rest."""
+    """Exp to about 2e-6 for powers kept within 60: 2^whole times a series of the rest."""
     bounded = np.minimum(np.maximum(power, -EXPONENT_BOUND), EXPONENT_BOUND)
     scaled = bounded * _LOG2_E
     whole = np.floor(scaled + np.float32(0.5))

@@ -34,6 +34,9 @@ MONTHLY = (
 PRICE = "smallest value with P(at or below cap) > 1/2; scanned from 0 to 1 in tenths"
 
 
+HALVING = "value that halves the chance beyond the cap"
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes the figures of one run: `inputs` are the ingredients that all of them share."""
@@ -143,6 +146,7 @@ class Maker:
             ingredients=(
                 Ingredient("share of draws beyond 1", price.beyond, source="this play"),
                 Ingredient("P(cap) at no value", price.likely_without, source="this play"),
+                Ingredient(HALVING, price.halving, source="this play"),
                 *self.inputs,
             ),
         )

@@ -123,6 +123,8 @@ def _answer(
     return RunAnswer(
         run=one.run,
         slug=one.slug,
+        supporter=one.scenario.supporter,
+        partner=one.scenario.partner,
         war_chance=one.crisis.war_chance,
         reference=maker.reference,
         compared_with="" if other is one else other.slug,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from statistics import NormalDist
 from types import MappingProxyType
 
 import numpy as np
@@ -134,7 +135,16 @@ def sample(
     if quantity.shape == "normal":
         mean, deviation = quantity.parameters
         return np.clip(mean + deviation * chance.standard_normal(draws), low, high)
-    return np.clip(_inverse(quantity, chance.random(draws)), low, high)
+    return at_place(quantity, chance.random(draws), low=low, high=high)
+
+
+def at_place(quantity: Quantity, place: Floats, *, low: float, high: float) -> Floats:
+    """The quantiles of a number at places within (0, 1), kept within low..high."""
+    if quantity.shape == "normal":
+        standard = NormalDist()
+        turned = np.array([standard.inv_cdf(one) for one in place.tolist()])
+        return np.clip(quantity.parameters[0] + quantity.parameters[1] * turned, low, high)
+    return np.clip(_inverse(quantity, place), low, high)
 
 
 def _inverse(quantity: Quantity, place: Floats) -> Floats:

@@ -177,6 +177,8 @@ def _run(part: Table) -> Run:
         if changes is None
         else tuple((path, _change(value, changes, path)) for path, value in changes.rest()),
         against=part.text("against", ""),
+        supporter=part.text("supporter", ""),
+        adversary=part.text("adversary", ""),
     )
     part.finish()
     return run

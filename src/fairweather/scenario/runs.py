@@ -54,9 +54,18 @@ def named_runs(scenario: Scenario) -> tuple[tuple[str, Run], ...]:
 
 
 def compared_with(scenario: Scenario, run: Run) -> Run:
-    """The run that a run is set beside: the one it names, or the first."""
+    """The run that a run is set beside: the one it names, or the first that asks of its side."""
     runs = scenario.runs or (BASE,)
-    return next((other for other in runs if other.name == run.against), runs[0])
+    alike = (
+        other for other in runs if supporter_of(scenario, other) == supporter_of(scenario, run)
+    )
+    named = (other for other in runs if other.name == run.against)
+    return next(named, next(alike, run))
+
+
+def supporter_of(scenario: Scenario, run: Run) -> str:
+    """The side whose support a run asks of."""
+    return run.supporter or scenario.supporter
 
 
 def apply_run(scenario: Scenario, run: Run) -> Scenario:
@@ -66,6 +75,14 @@ def apply_run(scenario: Scenario, run: Run) -> Scenario:
     """
     plain = to_plain(scenario)
     plain.pop("runs", None)
+    if run.supporter == scenario.partner:
+        plain["supporter"], plain["partner"] = scenario.partner, scenario.supporter
+        # What is said of the partner's last move was said of the other one.
+        plain.pop("restraint", None)
+    plain["against"] = run.adversary or scenario.against
+    adversaries = {scenario.against, *(other.adversary for other in scenario.runs)}
+    for other in adversaries - {plain["against"]}:
+        plain.get("risk", {}).pop(other, None)
     for path, value in run.changes:
         _set(plain, path, plain_change(value), f'run "{run.name}"')
     return from_plain(plain, f'run "{run.name}"')

@@ -105,13 +105,17 @@ class Run:
     """One way to play the scenario: chances fixed, inputs changed, and what to compare it with.
 
     `changes` are dotted paths with their new value; `against` names the run that this one
-    is set beside, the first of the file when empty.
+    is set beside, the first of the file that asks of the same side when empty. `supporter` turns
+    the question round when it names the partner: how far does it go for the other, who is in a
+    crisis with `adversary`?
     """
 
     name: str
     given: tuple[tuple[str, str], ...] = ()
     changes: tuple[tuple[str, Quantity | str | bool | tuple[str, ...]], ...] = ()
     against: str = ""
+    supporter: str = ""
+    adversary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +148,7 @@ class Scenario:
     def actors(self) -> tuple[str, ...]:
         """Every actor the scenario names, each once."""
         named = [self.supporter, self.partner, self.against]
+        named += [run.adversary for run in self.runs]
         named += [actor for group in (self.burden, self.risk, self.identity) for actor, _ in group]
         for offer in (*self.offers, *self.threats):
             named += [offer.giver, offer.to, offer.against]

@@ -28,7 +28,8 @@ class WedgePrice:
     `price` is the smallest value at which, averaged over draws, the supporter is more likely
     than not to stop at or below the cap; None when no value up to 1 does. `low` and `high`
     are the 10 and 90 % quantiles over draws, None where that quantile lies beyond 1;
-    `beyond` is the share of draws in which no value does.
+    `beyond` is the share of draws in which no value does. `halving` is the smallest value that
+    halves the chance of going beyond the cap, averaged over draws; None when none up to 1 does.
     """
 
     price: float | None
@@ -36,6 +37,7 @@ class WedgePrice:
     high: float | None
     beyond: float
     likely_without: float
+    halving: float | None
 
 
 def wedge_price(
@@ -64,6 +66,7 @@ def wedge_price(
         high=_within(high),
         beyond=float(np.mean(np.isinf(prices))),
         likely_without=float(mean[0]),
+        halving=_within(_crossing(1 - mean, (1 - float(mean[0])) / 2, falling=True)),
     )
 
 
@@ -76,15 +79,17 @@ def _tried(drawn: Drawn, offer: Offer) -> dict[str, Floats]:
     return tried
 
 
-def _crossing(curve: Floats) -> float:
-    """The first value at which the curve exceeds one half; infinite when none does."""
-    above = np.flatnonzero(curve > 0.5)
-    if not len(above):
+def _crossing(curve: Floats, line: float = 0.5, *, falling: bool = False) -> float:
+    """The first value at which the curve passes the line; infinite when none does."""
+    passed = np.flatnonzero(curve <= line if falling else curve > line)
+    if not len(passed):
         return float("inf")
-    at = int(above[0])
+    at = int(passed[0])
     if at == 0:
         return 0.0
-    return float(np.interp(0.5, curve[at - 1 : at + 1], SCANNED[at - 1 : at + 1]))
+    before, after = curve[at - 1], curve[at]
+    share = (line - before) / (after - before)
+    return float(SCANNED[at - 1] + share * (SCANNED[at] - SCANNED[at - 1]))
 
 
 def _within(price: float) -> float | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from fairweather.records import Explained, Ingredient
 from fairweather.scenario.answers import Layered, Play, RunAnswer
+from fairweather.scenario.figures import HALVING
 from fairweather.vocabulary import vocabulary
 
 STEP = 5
@@ -20,6 +21,9 @@ STEP = 5
 
 HARDLY = 0.05
 """A ratio this close to 1 is no change worth telling."""
+
+TELLING_SHARE = 0.1
+"""Offers that account for less of a side's exits are not worth a sentence."""
 
 FRACTIONS = (
     (1 / 10, "a tenth"),
@@ -82,7 +86,7 @@ def interests_sentence(play: Play, answer: RunAnswer) -> Sentence:
     """L1 in coarse steps: how likely it is that support goes beyond words."""
     level = _at_least(answer, "intelligence").interests
     arms = _at_least(answer, "limited_arms").interests
-    supporter, partner = play.scenario.supporter, play.scenario.partner
+    supporter, partner = answer.supporter, answer.partner
     text = (
         f"What interests imply: {supporter} goes beyond words for {partner} with "
         f"{coarse_percent(level)}, as far as arms with {coarse_percent(arms)} ({NOT_EARNED})."
@@ -132,7 +136,8 @@ def wedge_sentence(wedge: Explained) -> Sentence:
     if wedge.value is None:
         text = f"no value up to that of a full tie makes {_label(cap)} or less likelier than not."
     elif wedge.value == 0 and share == 0:
-        text = f"no offer is needed: {_label(cap)} or less is likelier than not already."
+        text = f"no offer is needed: {_label(cap)} or less is likelier than not already;"
+        text += f" {_halving(wedge)}."
     else:
         text = f"worth {_tenths(wedge)} of a full tie, it makes {_label(cap)} or less likelier "
         text += "than not."
@@ -141,12 +146,41 @@ def wedge_sentence(wedge: Explained) -> Sentence:
     return Sentence(f"Wedge price, {subject}{text} ({NOT_EARNED})", (wedge,))
 
 
+def _halving(wedge: Explained) -> str:
+    """What it takes to halve the rest: "to halve the rest takes about 3 tenths of a full tie"."""
+    price = _ingredient(wedge, HALVING).value
+    if price is None:
+        return "no value up to that of a full tie would halve the rest"
+    tenths = round(10 * float(price))
+    worth = f"about {tenths} tenth{'s' if tenths != 1 else ''}" if tenths else "under a tenth"
+    return f"to halve the rest takes {worth} of a full tie"
+
+
 def exits_sentence(play: Play, answer: RunAnswer) -> Sentence:
     """How likely each side is to leave within the horizon."""
     parts = [f"{figure.arguments[2]} with {coarse_percent(figure)}" for figure in answer.exits]
     months = play.scenario.horizon_months
+    told = list(_timing(answer))
     text = f"The partnership is ended within {months} months by {_listed(parts, 'and')} "
-    return Sentence(f"{text}(a hazard of assumed slope over a counted base rate).", answer.exits)
+    text += "(a hazard of assumed slope over a counted base rate)."
+    return Sentence(
+        " ".join([text, *(words for words, _ in told)]),
+        (*answer.exits, *(figure for _, figure in told)),
+    )
+
+
+def _timing(answer: RunAnswer) -> Iterator[tuple[str, Explained]]:
+    """When a tenth, a quarter, half of the runs have ended, and what offers have to do with it."""
+    shares = {"0.1": "A tenth", "0.25": "A quarter", "0.5": "Half"}
+    for figure in answer.timing:
+        if figure.method == "exit-time" and figure.value is not None:
+            share = shares[figure.arguments[2]]
+            yield f"{share} of the monthly runs have ended by month {figure.value:.0f}.", figure
+        elif figure.method == "exit-share" and (figure.value or 0.0) >= TELLING_SHARE:
+            offer = figure.arguments[2].partition(".")[2].replace("_", " ")
+            share = _fraction(figure.value or 0.0)
+            side = figure.meaning.partition("'s exits")[0].rpartition(" ")[2]
+            yield f"About {share} of {side}'s exits would not come without {offer}.", figure
 
 
 def whole_percent(figure: Explained) -> str:

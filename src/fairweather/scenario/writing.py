@@ -115,7 +115,8 @@ def _restraint(restraint: Restraint) -> Plain:
 
 def _run(run: Run) -> Plain:
     changes = {path: plain_change(value) for path, value in run.changes}
-    stated = {"given": dict(run.given), "set": changes, "against": run.against}
+    sides = {"supporter": run.supporter, "adversary": run.adversary}
+    stated = {**sides, "given": dict(run.given), "set": changes, "against": run.against}
     return {"name": run.name, **_stated(stated)}
 
 
