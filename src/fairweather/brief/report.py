@@ -109,8 +109,11 @@ def make_brief(
     like: Profile | None = None,
     made_on: str = "",
     look_up: LookUp = nowhere,
+    whole: bool = False,
 ) -> Brief:
     """The report on a pair, with a played scenario and a reference pair where given.
+
+    It is fitted to two sides of paper unless `whole` leaves every line in.
 
     `look_up` (a ledger's `record`) finds rows and documents that figures and offers name but
     the profile does not hold; without it such a source shows its id alone.
@@ -120,7 +123,8 @@ def make_brief(
     charts = _charts(evidence, play)
     opening = _opening(evidence)
     head = replace(opening, text=f"{_dateline(profile.as_of, made_on)} {opening.text}")
-    sections = fitted(tuple(_sections(evidence, play, beside, charts)), head)
+    everything = tuple(_sections(evidence, play, beside, charts))
+    sections = everything if whole else fitted(everything, head)
     parts = [opening, *(part for section in sections for part in section.statements())]
     figures = tuple({one.id: one for part in parts for one in part.figures}.values())
     return Brief(

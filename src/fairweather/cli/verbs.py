@@ -28,10 +28,12 @@ def _register() -> None:
         playing,
         questions,
         review,
+        serving,
         watching,
     )
 
-    for module in (keeping, asking, playing, mechanisms, review, questions, bulk, watching):
+    reading, asked = (keeping, bulk, watching), (asking, playing, mechanisms, questions)
+    for module in (*reading, *asked, review, serving):
         for verb in module.VERBS:
             fairweather.add_command(verb)
 

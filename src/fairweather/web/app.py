@@ -1,0 +1,88 @@
+"""The application: every page three ways, errors in words, nothing from anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from fairweather import __version__
+from fairweather.errors import FairweatherError, MisuseError, NothingFound, UnknownKey
+from fairweather.web.guarding import Guard
+from fairweather.web.pages import PAGES, Page
+from fairweather.web.rendering import Rendering
+from fairweather.web.settings import Settings
+from fairweather.web.view import View, as_csv
+
+STATIC = Path(__file__).with_name("static")
+
+CODES: tuple[tuple[type[FairweatherError], int], ...] = (
+    (NothingFound, 404),
+    (UnknownKey, 404),
+    (MisuseError, 400),
+)
+
+
+def make_app(settings: Settings) -> FastAPI:
+    """The pages and the interface over one ledger. Raises LedgerError when it cannot be read."""
+    app = FastAPI(
+        title="fairweather",
+        version=__version__,
+        summary="How firm is a partnership between two states, with evidence.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    guard = Guard(settings)
+    app.state.settings, app.state.guard = settings, guard
+    app.state.rendering = Rendering(settings, guard)
+    app.middleware("http")(guard)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for page in PAGES:
+        _serve(app, page)
+    app.exception_handler(FairweatherError)(_told)
+    return app
+
+
+def _serve(app: FastAPI, page: Page) -> None:
+    """One page as a page, as an object and as a table, and what it lets one change."""
+    given = Depends(page.make)
+
+    def html(request: Request, view: View = given) -> Response:
+        return HTMLResponse(_rendering(request).page(request, view))
+
+    def json(view: View = given) -> Response:
+        return JSONResponse(view.data)
+
+    def table(view: View = given) -> Response:
+        return Response(as_csv(view), media_type="text/csv; charset=utf-8")
+
+    formats: tuple[tuple[str, Callable[..., Any], dict[str, Any]], ...] = (
+        (".json", json, {"summary": f"{page.summary} (data)"}),
+        (".csv", table, {"summary": f"{page.summary} (table)"}),
+        ("", html, {"summary": page.summary, "response_class": HTMLResponse}),
+    )
+    for ending, endpoint, more in formats:
+        path = f"{page.path}{ending}" if page.path != "/" or not ending else f"/today{ending}"
+        name = f"{page.name}{ending.replace('.', '_')}"
+        app.get(path, name=name, operation_id=name, tags=[page.name], **more)(endpoint)
+    for action in page.actions:
+        app.post(action.path, name=action.name, operation_id=action.name, tags=[page.name])(
+            action.do
+        )
+
+
+def _rendering(request: Request) -> Rendering:
+    found: Rendering = request.app.state.rendering
+    return found
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """An error in the words that the terminal would use, never a trace."""
+    code = next((code for kind, code in CODES if isinstance(error, kind)), 500)
+    if request.url.path.endswith((".json", ".csv")):
+        return JSONResponse({"error": str(error)}, status_code=code)
+    return HTMLResponse(_rendering(request).error(request, str(error), code), status_code=code)

@@ -1,0 +1,28 @@
+"""Every page: where it is, what makes its view, and what it lets one change."""
+
+from fairweather.web.pages.agreements import AGREEMENT, CLAIM
+from fairweather.web.pages.documents import DOCUMENT
+from fairweather.web.pages.page import Action, Page
+from fairweather.web.pages.pair import PAIR
+from fairweather.web.pages.pairs import PAIRS
+from fairweather.web.pages.searching import SEARCH
+from fairweather.web.pages.standing import ACTORS, METHOD, SOURCES
+from fairweather.web.pages.today import TODAY
+from fairweather.web.pages.why import WHY
+
+PAGES: tuple[Page, ...] = (
+    TODAY,
+    PAIRS,
+    PAIR,
+    DOCUMENT,
+    AGREEMENT,
+    CLAIM,
+    SEARCH,
+    WHY,
+    ACTORS,
+    SOURCES,
+    METHOD,
+)
+"""In the order in which their addresses are tried."""
+
+__all__ = ["PAGES", "Action", "Page"]

@@ -1,0 +1,53 @@
+"""What a page is made of, and what its function is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+
+from fairweather.desk import Desk
+from fairweather.web.settings import Settings
+from fairweather.web.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a page lets one do: a form is posted to its path."""
+
+    path: str
+    name: str
+    do: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page at its path; `make` is given the desk and what stands in the address."""
+
+    path: str
+    name: str
+    summary: str
+    make: Callable[..., View]
+    actions: tuple[Action, ...] = ()
+
+
+def desk_of(request: Request) -> Iterator[Desk]:
+    """The desk of one request, closed when it is answered."""
+    settings: Settings = request.app.state.settings
+    with Desk(settings.ledger) as desk:
+        yield desk
+
+
+Open = Annotated[Desk, Depends(desk_of)]
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        alias="as-of",
+        description="Only what was published by the end of this date.",
+        pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$",
+    ),
+]
+"""A prefix date in the address; an empty one, as an empty form field gives, is none."""

@@ -1,0 +1,93 @@
+"""Today: what is new, clustered by event, for the pairs that the ledger speaks of most."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Query
+
+from fairweather.brief.wording import label
+from fairweather.desk import Desk
+from fairweather.desk.stories import Clustered, clustered
+from fairweather.ledger import Window, current
+from fairweather.records import Document, Event, to_row
+from fairweather.web.pages.page import Open, Page
+from fairweather.web.pages.pairs import tied
+from fairweather.web.view import View
+
+MOST_DOCUMENTS = 20
+MOST_STORIES = 40
+MOST_PAIRS = 12
+DAYS = 30
+"""How far back "new" reaches from the last document, where no day is given."""
+
+
+def today(
+    desk: Open,
+    since: Annotated[str, Query(description="A day; else thirty before the last document.")] = "",
+) -> View:
+    """What was published since a day: documents, and events as one line an act."""
+    newest = sorted(desk.ledger.documents(), key=_published, reverse=True)
+    first = since or _some_days_before(newest)
+    new = [one for one in newest if _published(one) >= first]
+    stories = tuple(_stories(desk, new))[:MOST_STORIES]
+    return View(
+        template="today.html.j2",
+        title="Today",
+        data={
+            "since": first,
+            "documents": [_told(one) for one in new[:MOST_DOCUMENTS]],
+            "stories": [one.to_json() for one in stories],
+        },
+        shown={
+            "since": first,
+            "documents": new[:MOST_DOCUMENTS],
+            "more": max(0, len(new) - MOST_DOCUMENTS),
+            "stories": stories,
+            "pairs": tied(desk, Window()).most_common(MOST_PAIRS),
+            "counts": desk.ledger.counts(),
+        },
+        columns=("date", "source", "class", "target", "status", "outlets", "origins", "id"),
+        rows=tuple(_rows(stories)),
+    )
+
+
+def _published(document: Document) -> str:
+    day = document.published.latest
+    return day.isoformat() if day else ""
+
+
+def _some_days_before(newest: list[Document]) -> str:
+    last = newest[0].published.latest if newest else None
+    return (last - dt.timedelta(days=DAYS)).isoformat() if last else ""
+
+
+def _told(document: Document) -> dict[str, object]:
+    return {key: value for key, value in to_row(document).items() if key != "text"}
+
+
+def _stories(desk: Desk, documents: list[Document]) -> Iterator[Clustered]:
+    """The acts that new documents tell of, those told by most origins first."""
+    new = {one.id for one in documents}
+    events = [one for one in current(desk.ledger, Event) if one.document in new]
+    yield from sorted(clustered(desk.ledger, events), key=lambda one: -one.origins)
+
+
+def _rows(stories: tuple[Clustered, ...]) -> Iterator[tuple[str, ...]]:
+    for one in stories:
+        best = one.story.best
+        yield (
+            best.date.text(),
+            "; ".join(map(label, best.source)),
+            best.event_class,
+            "; ".join(map(label, best.target)),
+            best.status,
+            str(len(one.outlets)),
+            str(one.origins),
+            one.story.id,
+        )
+
+
+TODAY = Page("/", "today", "What is new", today)
