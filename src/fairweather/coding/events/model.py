@@ -12,9 +12,9 @@ The weights are the project's own, made by `bench/train_events.py`; the file bes
 from __future__ import annotations
 
 import functools
-import heapq
 import itertools
 import math
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fairweather.coding.events.evidence import Act, Evidence, Features
+from fairweather.coding.events.evidence import Evidence, Features
 from fairweather.errors import VocabularyError
 
 WEIGHTS = Path(__file__).parent / "weights.npz"
@@ -102,8 +102,9 @@ class EventModel:
     def verdicts(self, evidence: Evidence) -> tuple[Verdict, ...]:
         """The verdicts on a sentence, surest first: for each act the likeliest pairs of nouns."""
         found = []
+        worth = self.worth.tolist()
         for weighed in self.weighed(evidence):
-            total = float(weighed.weights @ self.worth + self.bias)
+            total = math.fsum((self.bias, *map(operator.mul, weighed.weights, worth)))
             sure = float(np.interp(total, self.calibration[0], self.calibration[1]))
             act, source, target = weighed.triple
             found.append(
@@ -128,26 +129,39 @@ class EventModel:
             [table.weights_of(noun) for noun in evidence.nouns]
             for table in (self.source, self.target)
         ]
-        for number, act in enumerate(evidence.acts):
-            likely = softmax(self.act.score(act_features(evidence, number)))
-            best = int(likely.argmax())
-            joins = evidence.joins[number]
-            roles = _Roles(
-                *(
-                    [
-                        table.log_odds(own, table.weights_of(join[role]))
-                        for own, join in zip(of_nouns[role], joins, strict=True)
-                    ]
-                    for role, table in enumerate((self.source, self.target))
-                )
+        for number in range(len(evidence.acts)):
+            event_class, weights = self._class_of(evidence, number, told)
+            source, target = (
+                [
+                    table.log_odds(own, table.weights_of(join[role]))
+                    for own, join in zip(of_nouns[role], evidence.joins[number], strict=True)
+                ]
+                for role, table in enumerate((self.source, self.target))
             )
-            ruled = any(other == number for other, _, _ in evidence.ruled)
-            for pair in _pairs(evidence, number, roles):
-                weights = _weights(
-                    evidence, act, number, pair, roles, told, float(likely[best]),
-                    self.classes[best] == act.lexicon_class, ruled,
-                )  # fmt: skip
-                yield Weighed((number, *pair), self.classes[best], weights)
+            leads = _leads(source), _leads(target)
+            for one, other in _pairs(evidence, number, source, target):
+                ruled = evidence.ruled.get((number, one, other), 0.0)
+                sides = source[one], target[other]
+                between = (*sides, min(sides), leads[0][one], leads[1][other],
+                           ruled, ruled > 0, ruled >= 0.5)  # fmt: skip
+                yield Weighed((number, one, other), event_class, (*between, *weights))
+
+    def _class_of(
+        self, evidence: Evidence, number: int, told: float
+    ) -> tuple[str, tuple[float, ...]]:
+        """The likeliest class of an act, and what weighs for any pair of nouns that it joins."""
+        act = evidence.acts[number]
+        likely = softmax(self.act.score(act_features(evidence, number)))
+        best = int(likely.argmax())
+        share = float(likely[best])
+        return self.classes[best], (
+            any(other == number for other, _, _ in evidence.ruled),
+            share, math.log(share), self.classes[best] == act.lexicon_class,
+            not act.lexicon_class, told,
+            act.standing == "main", act.standing == "beside", act.status == "hypothetical",
+            act.status == "denied", act.status == "planned", "part:noun" in act.features,
+            act.weight, len(evidence.acts) > 1, len(evidence.acts) > 2,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +170,14 @@ class Weighed:
 
     triple: Triple
     event_class: str
-    weights: Array
+    weights: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Roles:
-    """How likely each noun is as an act's source and as its target (log odds)."""
-
-    source: list[float]
-    target: list[float]
-
-    def lead(self, scores: list[float], place: int) -> float:
-        """How far a noun is ahead of the best other one, or behind it."""
-        others = [score for other, score in enumerate(scores) if other != place]
-        return scores[place] - max(others)
+def _leads(scores: list[float]) -> list[float]:
+    """How far each noun is ahead of the best other one, or behind it."""
+    first, second = sorted(scores, reverse=True)[:2]
+    leader = scores.index(first)
+    return [score - (second if i == leader else first) for i, score in enumerate(scores)]
 
 
 def event_features(evidence: Evidence) -> set[str]:
@@ -199,20 +207,25 @@ def softmax(scores: Array) -> Array:
     return np.asarray(powers / powers.sum())
 
 
-def _pairs(evidence: Evidence, number: int, roles: _Roles) -> list[tuple[int, int]]:
+def _pairs(
+    evidence: Evidence, number: int, source: list[float], target: list[float]
+) -> list[tuple[int, int]]:
     """The pairs of the likeliest nouns, and those that the rules join."""
-    sources = heapq.nlargest(NEAREST, range(len(roles.source)), key=roles.source.__getitem__)
-    targets = heapq.nlargest(NEAREST, range(len(roles.target)), key=roles.target.__getitem__)
+    forbidden = evidence.forbidden
+    others = _likeliest(target)
     proposed = {
-        (source, target)
-        for source in sources
-        for target in targets
-        if source != target
-        and (source, target) not in evidence.forbidden
-        and (source, source) not in evidence.forbidden
+        (one, other)
+        for one in _likeliest(source)
+        if (one, one) not in forbidden
+        for other in others
+        if one != other and (one, other) not in forbidden
     }
-    ruled = {(source, target) for act, source, target in evidence.ruled if act == number}
+    ruled = {(one, other) for act, one, other in evidence.ruled if act == number}
     return sorted(proposed | ruled)
+
+
+def _likeliest(scores: list[float]) -> list[int]:
+    return sorted(range(len(scores)), key=lambda place: -scores[place])[:NEAREST]
 
 
 WORTH = (
@@ -222,33 +235,6 @@ WORTH = (
     "planned", "noun", "weight of words", "several acts", "many acts",
 )  # fmt: skip
 """The numbers that decide a verdict's worth, in the order of `EventModel.worth`."""
-
-
-def _weights(
-    evidence: Evidence,
-    act: Act,
-    number: int,
-    pair: tuple[int, int],
-    roles: _Roles,
-    told: float,
-    likely: float,
-    agreed: bool,
-    others: bool,
-) -> Array:
-    source, target = pair
-    ruled = evidence.ruled.get((number, source, target), 0.0)
-    sides = roles.source[source], roles.target[target]
-    leads = roles.lead(roles.source, source), roles.lead(roles.target, target)
-    return np.array(
-        [
-            *sides, min(sides), *leads, ruled, ruled > 0, ruled >= 0.5, others,
-            likely, np.log(likely), agreed, not act.lexicon_class, told,
-            act.standing == "main", act.standing == "beside", act.status == "hypothetical",
-            act.status == "denied", act.status == "planned", "part:noun" in act.features,
-            act.weight, len(evidence.acts) > 1, len(evidence.acts) > 2,
-        ],
-        dtype=float,
-    )  # fmt: skip
 
 
 # -- the file ------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ class Sentence:
 
     def token(self, index: int) -> Token:
         """The token of an index in the parsed passage."""
-        return self.span.doc[index]
+        return self.span.doc.tokens[index]
 
     def place(self, first: Token, last: Token | None = None) -> tuple[int, int]:
         """Start and end in the document of a token, or of a run of tokens."""
@@ -121,11 +121,17 @@ class Sentence:
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention that covers a token, if any."""
-        return next((m for m in self.mentions if m.start <= index < m.end), None)
+        for mention in self.mentions:
+            if mention.start <= index < mention.end:
+                return mention
+        return None
 
     def clause_of(self, index: int) -> Clause | None:
         """The clause that a token belongs to."""
-        return next((clause for clause in self.clauses if index in clause.tokens), None)
+        for clause in self.clauses:
+            if index in clause.tokens:
+                return clause
+        return None
 
 
 @dataclass(frozen=True, slots=True)

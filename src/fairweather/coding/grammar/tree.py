@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "ENT_IOB", "IDX",
            "SPACY", "IS_ALPHA", "IS_PUNCT", "IS_SPACE", "IS_TITLE", "LIKE_NUM")  # fmt: skip
-"""What is read of every token, the words first."""
-WORDS = 7
-"""Columns that hold words."""
+"""What is read of every token, in the order in which it is told to it."""
+HEAD = COLUMNS.index("HEAD")
 COMMON_WORDS = 100_000
 """Words that are kept at hand."""
 BACK = 2**63
@@ -63,10 +62,13 @@ class Token:
     is_title: bool
     like_num: bool
 
-    def __init__(self, doc: Doc, i: int, words: list[str], numbers: list[int]) -> None:
-        self.doc, self.i = doc, i
-        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = words
-        _, iob, self.idx, space, alpha, punct, white, title, like_num = numbers
+    def __init__(self, doc: Doc, i: int, row: list[int], word: Callable[[int], str]) -> None:
+        orth, lower, lemma, pos, tag, dep, entity, _, iob, idx, space, *flags = row
+        alpha, punct, white, title, like_num = flags
+        self.doc, self.i, self.idx = doc, i, idx
+        self.text, self.lower_, self.lemma_ = word(orth), word(lower), word(lemma)
+        self.pos_, self.tag_, self.dep_ = word(pos), word(tag), word(dep)
+        self.ent_type_ = word(entity)
         self.ent_iob_ = IOB[iob]
         self.whitespace_ = " " if space else ""
         self.is_alpha, self.is_punct, self.is_space = alpha == 1, punct == 1, white == 1
@@ -224,11 +226,8 @@ def tree_of(parse: Parse) -> Doc:
     doc = Doc(parse.text)
     word = _words(parse.vocab.strings)
     table = parse.to_array(_columns()).tolist()
-    doc.tokens = [
-        Token(doc, i, [word(key) for key in row[:WORDS]], row[WORDS:])
-        for i, row in enumerate(table)
-    ]
-    _hang(doc.tokens, [row[WORDS] for row in table])
+    doc.tokens = [Token(doc, i, row, word) for i, row in enumerate(table)]
+    _hang(doc.tokens, [row[HEAD] for row in table])
     if parse.has_annotation("SENT_START"):  # words alone, such as a title's, have no sentences
         doc.sents = tuple(Span(doc, sent.start, sent.end) for sent in parse.sents)
     for sent in doc.sents:
