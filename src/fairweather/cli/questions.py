@@ -43,6 +43,7 @@ def question() -> None:
 @click.argument("statement", required=False)
 @click.option("--from", "prediction", metavar="ID", help="What this prediction foretold.")
 @click.option("--predictions", is_flag=True, help="All that typed predictions foretold.")
+@click.option("--terms", type=click.Path(), help="Predictions by their words (TOML).")
 @click.option("--scenario", type=click.Path(), help="How far a played scenario's giver goes.")
 @click.option("--run", default="", help="The scenario's run; else its first.")
 @click.option("--closes", default="", metavar="DATE", help="The last day that counts.")
@@ -65,12 +66,14 @@ def add(
 
     By hand it needs a STATEMENT, --closes and --criterion.
     """
-    ways = [statement, options["prediction"], options["predictions"], options["scenario"]]
-    if sum(bool(way) for way in ways) != 1:
-        raise MisuseError("give one of: a statement, --from ID, --predictions, --scenario FILE")
+    ways = ("prediction", "predictions", "terms", "scenario")
+    if bool(statement) + sum(bool(options[way]) for way in ways) != 1:
+        raise MisuseError(
+            "give one of: a statement, --from ID, --predictions, --terms FILE, --scenario FILE"
+        )
     with scorebook(by) as book:
-        if options["predictions"]:
-            _add_all(book, options["about"], as_json, output)
+        if options["predictions"] or options["terms"]:
+            _add_all(book, options, as_json, output)
             return
         asked = _ask(book, statement or "", options)
         made = book.ledger.questions.forecasts(asked.id)
@@ -140,10 +143,15 @@ def _played(book: Scorebook, path: str) -> Any:
     return play
 
 
-def _add_all(book: Scorebook, actors: tuple[str, ...], as_json: bool, output: str | None) -> None:
+def _add_all(book: Scorebook, options: dict[str, Any], as_json: bool, output: str | None) -> None:
     from fairweather.cli.scores import question_line
+    from fairweather.scoring.asking import parse_terms
 
-    done = book.from_predictions(actors)
+    if options["terms"]:
+        text = _text_of(options["terms"])
+        done = book.from_terms(parse_terms(text, options["terms"]))
+    else:
+        done = book.from_predictions(options["about"])
     if as_json:
         told = {
             "asked": [one.id for one in done.questions],
@@ -382,12 +390,7 @@ def import_(file: str, form: str | None, by: str | None, as_json: bool) -> None:
     """Take in questions, forecasts and outcomes from CSV or Metaculus-like JSON."""
     from fairweather.scoring import from_csv, from_metaculus
 
-    try:
-        text = Path(file).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"{file}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{file}: not UTF-8 text at byte {error.start}") from error
+    text = _text_of(file)
     read = from_metaculus if _form(form, file) == "metaculus" else from_csv
     with scorebook(by, must_exist=False) as book:
         bundle = read(text, file, book.by)
@@ -418,6 +421,15 @@ def export(form: str | None, output: str | None) -> None:
     if not bundle.questions:
         raise NothingFound("no question was asked yet; `fairweather question add`")
     emit(write(bundle), output)
+
+
+def _text_of(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{file}: not UTF-8 text at byte {error.start}") from error
 
 
 def _form(form: str | None, file: str) -> str:

@@ -138,6 +138,30 @@ class Scorebook:
                 refused.append((row.id, str(error)))
         return Asked(tuple(asked), seen, tuple(refused))
 
+    def from_terms(self, terms: Iterable[tuple[str, Terms]]) -> Asked:
+        """Ask what predictions foretold, on a person's terms, each found by its words.
+
+        Words that no prediction holds, or that several hold, are refused, and so is a question
+        that does not fit; the others are asked.
+        """
+        rows = current(self.ledger, Prediction, min_confidence=0.0)
+        taken = {question.source for question in self.ledger.questions.all()}
+        asked: list[Question] = []
+        refused: list[tuple[str, str]] = []
+        seen = 0
+        for words, given in terms:
+            found = [row for row in rows if words in " ".join(row.statement.split())]
+            try:
+                if len(found) != 1:
+                    raise MisuseError(f"{len(found) or 'no'} predictions hold these words")
+                if found[0].id in taken:
+                    seen += 1
+                else:
+                    asked.append(self.from_prediction(found[0].id, given))
+            except FairweatherError as error:
+                refused.append((words, str(error)))
+        return Asked(tuple(asked), seen, tuple(refused))
+
     def from_run(self, play: Play, run: str, closes: str) -> Question:
         """Ask how far the giver of a played scenario goes, on the conditions of one run."""
         if closes < self.on:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +16,7 @@ from fairweather.scenario.answers import RunRecord
 from fairweather.scenario.spec import PEACE_OUTCOME, WAR, WAR_OUTCOME
 from fairweather.scoring.conditions import typed_condition
 from fairweather.scoring.criteria import check_actors, parse_criteria
+from fairweather.vocabulary.loader import suggest
 
 ENGINE = "fairweather"
 """Whose forecasts those of a played scenario are."""
@@ -27,6 +30,34 @@ class Terms:
     criterion: str = ""
     condition: str = ""
     topic: str = ""
+
+
+def parse_terms(text: str, where: str) -> tuple[tuple[str, Terms], ...]:
+    """The terms of a TOML file, each with the words of the prediction that they are for.
+
+    Raises MisuseError naming the entry at fault.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MisuseError(f"{where}: not TOML: {error}") from error
+    found = []
+    for number, entry in enumerate(table.get("question", ()), 1):
+        place = f"{where}, question {number}"
+        given = {key: str(value) for key, value in entry.items()}
+        words = given.pop("words", "")
+        names = [field.name for field in dataclasses.fields(Terms)]
+        for key in given:
+            if key not in names:
+                near = suggest(key, names)
+                raise MisuseError(f"{place}: no key {key!r}; there are words, {', '.join(names)}"
+                                  + (f'; did you mean "{near}"?' if near else ""))  # fmt: skip
+        if not words:
+            raise MisuseError(f"{place}: which prediction? give its words")
+        found.append((words, Terms(**given)))
+    if not found:
+        raise MisuseError(f"{where}: no [[question]] in it")
+    return tuple(found)
 
 
 def ask_prediction(

@@ -43,6 +43,11 @@ class Asked:
         """Whether a date surely lies after the time's end."""
         return bool(self.until and date.earliest and date.earliest.isoformat() > self.until)
 
+    def may_hold(self, event: Event, known: Known) -> bool:
+        """Whether an act told of since the opening may have been in the time."""
+        told = known.out_by_quotes(event.quotes) > self.opening
+        return told and not self.behind(event.date) and not event.date.surely_before(self.since)
+
     def over(self, known: Known) -> bool:
         """Whether the time had ended by the day of what is known."""
         return self.until is not None and known.day > self.until
@@ -123,6 +128,16 @@ def _meet_event(criterion: Criterion, known: Known, asked: Asked) -> Met:
     said = [event for event in acts if event.status == "reported" and asked.inside(event.date)]
     if said:
         return replace(_happened(f"{what}, as reported", said, known), certain=False)
+    vague = [event for event in acts if event.status == "factual" and asked.may_hold(event, known)]
+    if vague:
+        quotes = tuple(quote for event in vague for quote in event.quotes[:1])
+        return Met(
+            outcome="open",
+            finding=f"{what} is told of, with no date that says whether in time:"
+            f" {vague[0].date.text()}",
+            records=tuple(event.id for event in vague[:SHOWN]),
+            quotes=quotes[:SHOWN],
+        )
     return _silence(criterion, known, asked, what)
 
 
@@ -160,11 +175,12 @@ def _silence(criterion: Criterion, known: Known, asked: Asked, what: str) -> Met
             finding=f"nothing was read of {' and '.join(criterion.sides)} that was published"
             f" after {asked.until}",
         )
+    many = f"none of the {len(silent)} documents" if len(silent) > 1 else "the one document"
+    sides = " and ".join(criterion.sides)
     return Met(
         outcome="did_not_occur",
-        finding=f"none of {len(silent)} document{'s' if len(silent) != 1 else ''} on"
-        f" {' and '.join(criterion.sides)} since, {len(late)} of them from after {asked.until},"
-        f" tells of {what}",
+        finding=f"{many} on {sides} read since ({len(late)} from after {asked.until})"
+        f" tell{'s' if len(silent) > 1 else 's nothing'} of {what}",
         records=tuple(document.id for document in late[-SHOWN:]),
         on=known.out_by(late[0].id),
     )
@@ -224,38 +240,46 @@ def _staged(outcome: str, finding: str, pact: Agreement, stage: Stage, known: Kn
 
 
 def _meet_clause(criterion: Criterion, known: Known, asked: Asked) -> Met:
-    """A clause of an agreement signed in the time; one signed before was no news."""
-    rows = [
-        (pact, clause)
+    """A clause of an agreement signed in the time, as told since; one signed before is no news."""
+    told = [
+        (pact, clause, quotes)
         for pact in _pacts(criterion, known, asked)
         for clause in pact.clauses
         if clause.obligation == criterion.what[0] and _is_new(pact, asked)
-    ]
+        and (quotes := _told_since(clause.quotes or pact.quotes, known, asked))
+    ]  # fmt: skip
     what = f"{criterion.what[0]} clause, {criterion.state}"
-    if not rows:
+    if not told:
         return _silence(criterion, known, asked, f"a {what}")
-    states = {clause.state for _, clause in rows}
+    states = {clause.state for _, clause, _ in told}
+    records = tuple(dict.fromkeys(pact.id for pact, _, _ in told))
     if criterion.state not in states and not asked.over(known):
         # Another agreement may still be made.
-        return Met(outcome="open", finding=_states(rows), records=tuple(p.id for p, _ in rows))
-    outcome = "did_not_occur"
-    if criterion.state in states:
-        outcome = "occurred" if len(states) == 1 else "partly"
-    quotes = tuple(quote for pact, clause in rows for quote in clause.quotes or pact.quotes)
-    dated = all(_signed_inside(pact, asked) for pact, _ in rows)
+        return Met(outcome="open", finding=_states(told), records=records)
+    quotes = tuple(quote for _, _, some in told for quote in some)
+    if criterion.state not in states:
+        # What one agreement lacks another might hold: a person says that there is none.
+        late = max(known.out_by_quotes(quotes), asked.until or "")
+        return Met(outcome="did_not_occur", finding=_states(told), records=records,
+                   quotes=quotes[:SHOWN], on=late)  # fmt: skip
     return Met(
-        outcome=outcome,
-        finding=_states(rows),
-        records=tuple(dict.fromkeys(pact.id for pact, _ in rows)),
+        outcome="occurred" if len(states) == 1 else "partly",
+        finding=_states(told),
+        records=records,
         quotes=quotes[:SHOWN],
-        on=max(known.out_by_quotes(quotes), asked.until or "" if outcome != "occurred" else ""),
-        certain=dated and outcome != "partly",
+        on=known.out_by_quotes(quotes),
+        certain=len(states) == 1 and all(_signed_inside(pact, asked) for pact, _, _ in told),
     )
 
 
-def _states(rows: Sequence[tuple[Agreement, Clause]]) -> str:
+def _told_since(quotes: Sequence[Quote], known: Known, asked: Asked) -> tuple[Quote, ...]:
+    """The quotes from texts made public after the question opened: a forecast proves nothing."""
+    return tuple(quote for quote in quotes if known.out_by(quote.document) > asked.opening)
+
+
+def _states(told: Sequence[tuple[Agreement, Clause, tuple[Quote, ...]]]) -> str:
     said = dict.fromkeys(
-        f"{pact.name}: {clause.obligation} clause {clause.state}" for pact, clause in rows
+        f"{pact.name}: {clause.obligation} clause {clause.state}" for pact, clause, _ in told
     )
     return "; ".join(said)
 
