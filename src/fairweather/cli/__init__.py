@@ -20,7 +20,10 @@ def main() -> None:
         code = fairweather(prog_name="fairweather", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except FairweatherError as error:
-        print(f"fairweather: {error}", file=sys.stderr)
+        from fairweather.records.escaping import visible
+
+        # A message may quote what a stranger wrote.
+        print(f"fairweather: {visible(str(error))}", file=sys.stderr)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()

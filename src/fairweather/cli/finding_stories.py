@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
-from fairweather.cli.manners import desk
+from fairweather.cli.manners import desk, json_text
 from fairweather.cli.tables import COLUMNS, plain_table, safe
 from fairweather.errors import MisuseError
 from fairweather.records import Event
@@ -28,7 +27,7 @@ def find_clusters(query: Query, limit: int | None, *, as_json: bool, as_csv: boo
     if as_json:
         rows = [one.to_json() for one in shown]
         answer = {"kind": "story", "count": len(found), "rows": rows}
-        return json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
+        return json_text(answer)
     headers = [*(name for name, _ in COLUMNS[Event][:-1]), "told by", "id"]
     cells = [_cells(one) for one in shown]
     if as_csv:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairweather.cli.event_tables import ROWS_SHOWN, rows_json, tell_rows, with_rows_csv
-from fairweather.cli.manners import desk
+from fairweather.cli.manners import desk, json_text
 from fairweather.cli.tables import as_csv, table
 from fairweather.desk.names import label
 from fairweather.errors import MisuseError, NothingFound
@@ -51,7 +50,7 @@ def _json(kind: str, coded: tuple[Record, ...], limit: int | None, rows: RowsFou
         "rows": [to_row(record) for record in coded[:limit]],
         "tables": rows_json(rows),
     }
-    return json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
+    return json_text(answer)
 
 
 def _csv(coded: tuple[Record, ...], rows: RowsFound) -> str:

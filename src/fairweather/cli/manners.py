@@ -145,8 +145,15 @@ def _opened(output: str) -> Iterator[IO[str]]:
 
 
 def emit_json(value: object, output: str | None) -> None:
-    """Write one JSON object."""
-    emit(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False), output)
+    """Write one JSON object; characters that a terminal would obey are spelt as escapes."""
+    emit(json_text(value), output)
+
+
+def json_text(value: object) -> str:
+    """One JSON object as text for a terminal or a file."""
+    from fairweather.records.escaping import visible_json
+
+    return visible_json(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def talk(message: str) -> None:

@@ -191,7 +191,7 @@ def _watch_on(open_desk: Desk, plan: Plan, pages: _Pages, as_json: bool) -> None
     with _progress(ledger) as progress:
         for done in open_desk.watch((), plan, progress):
             pages.write(ledger)
-            told = json.dumps(round_json(done), ensure_ascii=False) if as_json else ""
+            told = json.dumps(round_json(done)) if as_json else ""
             click.echo(told or f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC {round_text(done)}")
 
 

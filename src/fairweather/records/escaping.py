@@ -6,6 +6,7 @@ take up no room, or make a spreadsheet compute. Every edge passes what it shows 
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,6 +28,19 @@ def visible(text: str, *, keep: str = "\n") -> str:
         return text
     return "".join(
         _escape(letter) if _is_hidden(letter) and letter not in keep else letter for letter in text
+    )
+
+
+def visible_json(text: str) -> str:
+    """JSON whose hidden characters are spelt as JSON's own escapes: shown, and nothing lost.
+
+    What is read back is equal, since such characters stand inside strings only.
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        json.dumps(letter)[1:-1] if not letter.isascii() and _is_hidden(letter) else letter
+        for letter in text
     )
 
 

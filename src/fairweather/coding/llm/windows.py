@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.records.escaping import visible_json
 
 LARGEST = 3000
 """Characters of text in a window; a longer paragraph is cut between sentences."""
@@ -39,10 +40,11 @@ class Window:
     def as_json(self) -> str:
         """The sentences with their numbers.
 
-        JSON leaves a text no way out of its string, whatever marks or orders stand in it.
+        JSON leaves a text no way out of its string, whatever marks or orders stand in it;
+        hidden characters, in which orders may be written too, are spelt as escapes.
         """
         rows = [{"id": s.number, "text": s.quote().text} for s in self.sentences]
-        return json.dumps({"sentences": rows}, ensure_ascii=False)
+        return visible_json(json.dumps({"sentences": rows}, ensure_ascii=False))
 
 
 def windows(reading: Reading) -> tuple[Window, ...]:
