@@ -31,11 +31,13 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from fairweather.coding.stories import COPY_RULE
 from fairweather.desk import Desk
-from fairweather.errors import LedgerFull
+from fairweather.errors import LedgerFull, NothingFound
 from fairweather.ledger import Decision, Ledger, faults
 from fairweather.records import (
     Agreement,
@@ -404,7 +406,7 @@ def fill(path: Path, documents: int, records: int) -> float:
             for number in range(start, min(start + BATCH, documents)):
                 document, made = world.document(str(number), each)
                 rows += [document, *made]
-                merges += _merges(made, first)
+                merges += [*_merges(made, first), *_copies(document, number, first)]
             ledger.add(rows, merges)
     return records / (time.perf_counter() - begun)
 
@@ -418,6 +420,16 @@ def _merges(rows: Sequence[Record], first: dict[str, str]) -> Iterator[Decision]
                 yield Decision(
                     kind="merge", subject=row.id, object=whole, reason="the same name", by=BY
                 )
+
+
+def _copies(document: Document, number: int, first: dict[str, str]) -> Iterator[Decision]:
+    """Each fiftieth document passes another on, as the comparison of texts would find."""
+    other = first.get("document", "")
+    if number % 50 == 1 and other:
+        yield Decision(
+            kind="relay", subject=document.id, object=other, reason="a copy", by=COPY_RULE
+        )
+    first["document"] = document.id
 
 
 def asked(path: Path, documents: int, records: int) -> dict[str, Any]:
@@ -446,7 +458,8 @@ def ask(path: Path) -> dict[str, Any]:
         # The five pairs most told about, then pairs as likely as texts tell of them.
         likely = [after - before for before, after in itertools.pairwise(world.weights)]
         some = chance.choices(world.pairs, likely, k=QUESTIONS)
-        pairs = list(dict.fromkeys([*world.pairs[:5], *some]))[:QUESTIONS]
+        known = [pair for pair in [*world.pairs[:5], *some] if _rows_of(desk, *pair)]
+        pairs = list(dict.fromkeys(known))[:QUESTIONS]
         words = [" ".join(chance.choices(world.words[:2000], k=k)) for k in (1, 1, 2) * 20]
         words = ["told", *words][:QUESTIONS]
         ids = _some_ids(desk, chance)
@@ -463,8 +476,9 @@ def dyad_page(desk: Desk, a: str, b: str) -> None:
     """What the page of a pair shows: its profile, and the latest of its events."""
     from fairweather.desk.finding import Query
 
-    desk.profile(a, b)
-    desk.answer(Query(kind="event", actors=(a, b), limit=20))
+    with suppress(NothingFound):
+        desk.profile(a, b)
+        desk.answer(Query(kind="event", actors=(a, b), limit=20))
 
 
 def _some_ids(desk: Desk, chance: random.Random) -> list[str]:

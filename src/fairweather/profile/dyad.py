@@ -238,19 +238,13 @@ def _near(
     found: dict[str, Record] = {}
     kinds: tuple[type[Record], ...] = (Event, Tie, Mechanism, Prediction)
     for kind in kinds:
+        rows = current(ledger, kind, window, documents=documents, min_confidence=NEAR_FROM)
+        named = [(row, frozenset(actors_in(to_row(row)))) for row in rows]
         for side in (a, b):
-            rows = current(
-                ledger,
-                kind,
-                window,
-                actors=(side,),
-                documents=documents,
-                min_confidence=NEAR_FROM,
-            )
-            for row in rows:
+            for row, actors in named:
                 kept = tuple(quote for quote in row.quotes if quote.document in documents)
-                if kept:
-                    found[row.id] = replace(row, quotes=kept)
+                if side in actors and kept:
+                    found[row.id] = row if kept == row.quotes else replace(row, quotes=kept)
     return tuple(found.values())
 
 

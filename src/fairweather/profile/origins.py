@@ -10,22 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from fairweather.coding.stories import propose_copies
+from fairweather.coding.stories import COPY_RULE, propose_copies
 from fairweather.ledger import EVERYTHING, Decision, Ledger, Window, standing
-from fairweather.ledger.stories import told_apart
+from fairweather.ledger.stories import any_made_by, told_apart
 from fairweather.records import Document, Record
 
 
-def origins(documents: Iterable[Document], made: Iterable[Decision] = ()) -> dict[str, str]:
+def origins(
+    documents: Iterable[Document], made: Iterable[Decision] = (), *, compared: bool = False
+) -> dict[str, str]:
     """Document id, and id of each row that relays another, -> id of the origin.
 
     An origin is named by its earliest document, or by the row that it goes back to where the
-    rest of that row's document is of another origin.
+    rest of that row's document is of another origin. `compared`: the texts were compared when
+    they were read, and the decisions tell all that came of it.
     """
     known = tuple(documents)
     decided = tuple(made)
     passed_on = {d.subject: d.object for d in standing(decided) if d.kind == "relay"}
-    for copied in propose_copies(known, told_apart(decided)):
+    for copied in () if compared else propose_copies(known, told_apart(decided)):
         passed_on.setdefault(copied.document, copied.of)
     ids = dict.fromkeys([*(document.id for document in known), *passed_on])
     return {identity: _source(identity, passed_on) for identity in ids}
@@ -51,7 +54,8 @@ def origins_of(
     """
     known, told = tuple(documents), {row.id: row for row in rows}
     about = [*(document.id for document in known), *told]
-    found = origins(known, ledger.decisions_about(about, window))
+    compared = any_made_by(ledger, (COPY_RULE,))
+    found = origins(known, ledger.decisions_about(about, window), compared=compared)
     return {
         identity: origin_of(told[source], found, own=False) if source in told else source
         for identity, source in found.items()

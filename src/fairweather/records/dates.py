@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 
@@ -16,12 +17,14 @@ from fairweather.errors import RecordError
 PREFIX_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
+@functools.lru_cache(maxsize=65_536)
 def first_day(prefix: str) -> dt.date:
     """The first day a prefix date covers. Raises RecordError on anything else."""
     year, month, day = _parts(prefix)
     return _date(prefix, year, month or 1, day or 1)
 
 
+@functools.lru_cache(maxsize=65_536)
 def last_day(prefix: str) -> dt.date:
     """The last day a prefix date covers. Raises RecordError on anything else."""
     year, month, day = _parts(prefix)
