@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from fairweather.records import AUTHOR, UNNAMED, Explained, When
+from fairweather.records.escaping import BLANK
 from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.gazetteer import load_gazetteer
 
@@ -61,7 +62,11 @@ def clean(text: str) -> str:
     direction of what follows; neither reaches a page.
     """
     spaced = _SPACES.sub(" ", text)
-    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c)[0] != "C").strip()
+    return "".join(c for c in spaced if c in _JOINERS or _shows(c)).strip()
+
+
+def _shows(letter: str) -> bool:
+    return unicodedata.category(letter)[0] != "C" and letter not in BLANK
 
 
 @cache

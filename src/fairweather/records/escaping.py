@@ -15,7 +15,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Controls, formats (bidirectional and zero-width ones), private use, surrogates, separators."""
 
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks that show nothing."""
 
 
@@ -45,7 +45,7 @@ def visible_json(text: str) -> str:
 
 
 def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in _HIDDEN or letter in _BLANK
+    return unicodedata.category(letter) in _HIDDEN or letter in BLANK
 
 
 def _escape(letter: str) -> str:
