@@ -150,7 +150,10 @@ class Scorebook:
         refused: list[tuple[str, str]] = []
         seen = 0
         for words, given in terms:
-            found = [row for row in rows if words in " ".join(row.statement.split())]
+            holding = [(" ".join(row.statement.split()), row) for row in rows]
+            # One statement may stand in another: the one that says no more is meant.
+            found = [row for said, row in holding if said == words]
+            found = found or [row for said, row in holding if words in said]
             try:
                 if len(found) != 1:
                     raise MisuseError(f"{len(found) or 'no'} predictions hold these words")
@@ -392,8 +395,8 @@ def _moved(questions: Iterable[Question], documents: set[str], now: Known) -> It
             yield Moved(question, tuple(bearing), propose(question, now))
 
 
-def scorecard(ledger: Ledger, as_of: str) -> Scorecard:
-    """Everybody's scores as of an ISO day; pools of two and more are scored as forecasters."""
+def scorecard(ledger: Ledger, as_of: str = "") -> Scorecard:
+    """Everybody's scores as of an ISO day (today); pools are scored as forecasters beside."""
     book = ledger.questions
     questions = book.all()
     forecasts = book.forecasts()
@@ -403,7 +406,7 @@ def scorecard(ledger: Ledger, as_of: str) -> Scorecard:
     for one in forecasts:
         of_question.setdefault(one.question, []).append(one)
     pooled = [made for some in of_question.values() for made in pools(some, track)]
-    return score(questions, [*forecasts, *pooled], standing, as_of, last_status(ledger))
+    return score(questions, [*forecasts, *pooled], standing, as_of or today(), last_status(ledger))
 
 
 def forecaster(by: str) -> str:
