@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from fairweather.desk.mechanisms import played_figure
+from fairweather.desk.questions import scorecard
 from fairweather.errors import UnknownKey
 from fairweather.history import history_of_pair
 from fairweather.ledger import Ledger, Window, window_of_text
 from fairweather.profile import profile_dyad
-from fairweather.records import Explained, Recipe
+from fairweather.records import LATEST, Explained, Recipe
 from fairweather.scenario import parse_scenario, play_scenario
+from fairweather.scenario.explanation import METHODS as EXPLAINED
+from fairweather.scenario.explanation import explained_figure
 from fairweather.scenario.mechanisms import METHOD as MECHANISM
 from fairweather.vocabulary.loader import suggest
 
@@ -56,6 +59,8 @@ def _played(ledger: Ledger, recipe: Recipe) -> Explained:
     """A figure of a scenario that was played: its text is kept, so play it again."""
     name, _, seed = recipe.arguments[0].partition(".")
     scenario = parse_scenario(ledger.scenario(name), name)
+    if recipe.method in EXPLAINED:
+        return explained_figure(scenario, recipe.text(), seed=int(seed or 0))
     return play_scenario(scenario, seed=int(seed or 0)).figure(recipe.text())
 
 
@@ -77,7 +82,19 @@ def _pair(recipe: Recipe) -> tuple[str, str]:
     return recipe.arguments[0], recipe.arguments[1]
 
 
+def _score(ledger: Ledger, recipe: Recipe) -> Explained:
+    if len(recipe.arguments) != 3:
+        raise UnknownKey(f"{recipe.text()}: a score is named by dimension, group and measure")
+    dimension, name, measure = recipe.arguments
+    try:
+        card = scorecard(ledger, "" if recipe.as_of == LATEST else recipe.as_of)
+        return card.group(dimension, name).figure(measure, recipe.as_of)
+    except KeyError as error:
+        raise UnknownKey(f"{recipe.text()}: no such group or measure") from error
+
+
 METHODS: Mapping[str, Method] = {
+    "score": _score,
     "strand": _strand,
     "documents": _documents,
     "history": _history,
