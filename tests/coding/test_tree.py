@@ -14,7 +14,7 @@ PASSAGES = (
 )
 WORDS = ("i", "idx", "text", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "ent_iob_",
          "whitespace_", "text_with_ws", "is_alpha", "is_punct", "is_space", "is_title",
-         "like_num")  # fmt: skip
+         "like_num", "is_sent_start")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", PASSAGES)
@@ -24,7 +24,7 @@ def test_every_token_is_as_the_parser_has_it(text: str) -> None:
     assert (tree.text, len(tree)) == (parsed.text, len(parsed))
     for theirs, ours in zip(parsed, tree, strict=True):
         assert [getattr(ours, name) for name in WORDS] == [getattr(theirs, name) for name in WORDS]
-        for name in ("children", "lefts", "ancestors", "subtree"):
+        for name in ("children", "lefts", "rights", "ancestors", "subtree"):
             places = [token.i for token in getattr(theirs, name)]
             assert [token.i for token in getattr(ours, name)] == places
         edges = (theirs.head.i, theirs.left_edge.i, theirs.right_edge.i, theirs.sent.start)
@@ -65,3 +65,4 @@ def test_there_is_no_neighbour_outside_the_passage() -> None:
 def test_a_title_that_is_only_cut_into_words_has_words() -> None:
     tree = tree_of(load_model().make_doc("Peru and Chile"))
     assert [token.text for token in tree[1:]] == ["and", "Chile"]
+    assert [token.is_sent_start for token in tree] == [True, False, False]

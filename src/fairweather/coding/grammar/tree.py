@@ -88,6 +88,16 @@ class Token:
         return (child for child in self.children if child.i < self.i)
 
     @property
+    def rights(self) -> Iterator[Token]:
+        """The children after it."""
+        return (child for child in self.children if child.i > self.i)
+
+    @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins with it."""
+        return self.i == self.sent.start
+
+    @property
     def ancestors(self) -> Iterator[Token]:
         """The words above it, nearest first."""
         token = self
@@ -98,12 +108,17 @@ class Token:
     @property
     def subtree(self) -> Iterator[Token]:
         """The token with all that hangs on it."""
-        before = [child for child in self.children if child.i < self.i]
-        for child in before:
-            yield from child.subtree
-        yield self
-        for child in self.children[len(before) :]:
-            yield from child.subtree
+        found: list[Token] = []
+        self._gather(found)
+        return iter(found)
+
+    def _gather(self, found: list[Token]) -> None:
+        before = sum(1 for child in self.children if child.i < self.i)
+        for child in self.children[:before]:
+            child._gather(found)
+        found.append(self)
+        for child in self.children[before:]:
+            child._gather(found)
 
     @property
     def text_with_ws(self) -> str:
@@ -228,8 +243,9 @@ def tree_of(parse: Parse) -> Doc:
     table = parse.to_array(_columns()).tolist()
     doc.tokens = [Token(doc, i, row, word) for i, row in enumerate(table)]
     _hang(doc.tokens, [row[HEAD] for row in table])
-    if parse.has_annotation("SENT_START"):  # words alone, such as a title's, have no sentences
-        doc.sents = tuple(Span(doc, sent.start, sent.end) for sent in parse.sents)
+    whole = [parse[:]] if len(parse) else []  # words alone, such as a title's
+    cut = parse.sents if parse.has_annotation("SENT_START") else whole
+    doc.sents = tuple(Span(doc, sent.start, sent.end) for sent in cut)
     for sent in doc.sents:
         for token in sent:
             token.sent = sent
