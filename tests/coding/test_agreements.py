@@ -322,3 +322,61 @@ def test_a_treaty_called_a_sell_out_is_not_denounced(told: Told) -> None:
         "sell-out."
     )
     assert [stage for stage, _ in life(treaty)] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "by"),
+    [
+        (
+            (
+                "The Kars Declaration, which Turkey and Cuba concluded in 2020 and ratified a year "
+                "later, is often called an alliance."
+            ),
+            "ratified",
+            ("TUR", "CUB"),
+        ),
+        (
+            (
+                "Under the treaty on guarantees between Belarus and Cuba, which entered into force in "
+                "March 2021, an attack on either is regarded as an attack on both."
+            ),
+            "in_force",
+            (),
+        ),
+        (
+            (
+                "Oman and Peru are allies. The two countries also signed a General Security of "
+                "Information Agreement in May 2021."
+            ),
+            "signed",
+            ("OMN", "PER"),
+        ),
+    ],
+)
+def test_what_befell_an_agreement_however_the_clause_hangs(  # type: ignore[no-untyped-def]
+    read, text: str, stage: str, by: tuple[str, ...]
+) -> None:
+    (row,) = agreements(read(text, published="2025-02-01"))
+    assert (stage, by) in {(step.stage, step.by) for step in row.stages}
+
+
+def test_what_two_sign_both_sign_though_one_be_named(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Nigeria's president signed the Nigeria-Ghana Defence Agreement, a historic agreement."
+    (row,) = agreements(read(text))
+    assert row.stages[0].by == ("NGA", "GHA")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Turkey and Peru signed a pact. Nowhere does the text say that an attack on one is an "
+            "attack on both."
+        ),
+        "Oman and Qatar signed a defence pact. It does not oblige either to fight.",
+        "Chile and Peru signed a pact, but it does not commit Chile to send a single soldier.",
+    ],
+)
+def test_a_duty_to_fight_denied_in_other_words_is_absent(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    (row,) = agreements(read(text))
+    assert [(clause.obligation, clause.state) for clause in row.clauses] == [("defense", "absent")]

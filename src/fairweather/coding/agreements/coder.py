@@ -152,10 +152,15 @@ def _phrase_quote(mention: AgreementMention, dated: bool = False) -> Quote:
 def _bound_by(reading: Reading, mention: AgreementMention) -> tuple[str, ...]:
     """Those bound by it: the subject of "under the treaty", its participants by name."""
     groups = word_groups("agreements")
-    preposition = mention.token.head
-    if preposition.dep_ != "prep" or mention.token.dep_ != "pobj":
+    token, sentence = mention.topmost, mention.sentence
+    preposition = token.head
+    if token.dep_ == "dobj" and preposition.lemma_ in groups["upholding"]:
+        clause = sentence.clause_of(preposition.i)
+        upheld = parties_in(reading, sentence, subject_of(sentence, clause) if clause else None)
+        return upheld if len(upheld) > 1 else ()
+    if preposition.dep_ not in ("prep", "agent") or token.dep_ != "pobj":
         return ()
-    sentence, above = mention.sentence, preposition.head
+    above = preposition.head
     if preposition.lower_ in groups["bound_by"] and len(mention.parties) < 2:
         clause = sentence.clause_of(above.i)
         return parties_in(reading, sentence, subject_of(sentence, clause) if clause else None)
@@ -283,7 +288,9 @@ def _spoken_of(reading: Reading, sentence: Sentence, told: list[Told]) -> Told |
 
 def _record(reading: Reading, one: Told) -> Agreement | None:
     parties, inferred = _parties(reading, one)
-    stages = merge_stages([Stage(s.stage, s.by, s.date, (s.quote,)) for s in one.steps])
+    stages = merge_stages(
+        [Stage(s.stage, _signers(s, parties), s.date, (s.quote,)) for s in one.steps]
+    )
     if not one.name and not stages and not one.clauses:
         return None
     if not one.quotes:
@@ -300,6 +307,12 @@ def _record(reading: Reading, one: Told) -> Agreement | None:
         confidence=_confidence(one, parties, inferred),
         coder=CODER,
     )
+
+
+def _signers(step: Step, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Who took a step; what two parties sign both sign, though only one be named."""
+    together = step.stage in ("signed", "initialled") and len(parties) == 2
+    return parties if together and len(step.by) == 1 and step.by[0] in parties else step.by
 
 
 def _parties(reading: Reading, one: Told) -> tuple[tuple[str, ...], bool]:

@@ -65,6 +65,14 @@ class AgreementMention:
         return self.sentence.token(self.head)
 
     @property
+    def topmost(self) -> Token:
+        """The word of the name that the others hang on: "General Security of Information Pact"."""
+        token = self.token
+        while self.name and self.first <= token.head.i <= self.last and token.head.i != token.i:
+            token = token.head
+        return token
+
+    @property
     def weak(self) -> bool:
         """Whether its noun mostly means other things than an agreement, and bears no name."""
         return not self.name and self.doubtful

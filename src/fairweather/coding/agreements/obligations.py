@@ -222,11 +222,25 @@ def _denials(stretch: Span, path: list[Token]) -> int:
     for token in path:
         reached_verb = reached_verb or token.pos_ in ("VERB", "AUX")
         (verbal if reached_verb else nominal).update(_deniers(token, token.i != path[0].i))
+    verbal |= _deniers_of_saying(path[-1])
     for token in stretch:
         nominal |= _deniers(token, False) - verbal
     only = _only(path)
     # "No alliance and no duty": of the nouns before the verb one denial counts.
     return min(1, len(nominal - only)) + len(verbal - only - nominal)
+
+
+def _deniers_of_saying(last: Token) -> set[int]:
+    """ "Nowhere does the text say that": what denies the words of the text itself."""
+    above, groups = last.head, word_groups("agreements")
+    if last.dep_ != "ccomp" or above.i >= last.i:
+        return set()
+    subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+    texts = groups["referring_nouns"] | groups["general_nouns"] | groups["specific_nouns"]
+    if subject is None or subject.lemma_.lower() not in texts | {"article", "clause", "document"}:
+        return set()
+    beside = {c.i for c in above.children if c.lower_ == "nowhere"}
+    return _deniers(above, False) | beside
 
 
 def _deniers(token: Token, governs: bool) -> set[int]:

@@ -72,13 +72,17 @@ def _has_own(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children)
 
 
+def _subject_of_its_own(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
 def _active(verb: Token) -> bool:
     return any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _hanging_on(noun: Token) -> Iterator[Use]:
     """Relative clauses and participles: "which lapsed", "that he left", "signed in 1999"."""
-    for child in noun.children:
+    for child in (*noun.children, *_misplaced(noun)):
         if child.dep_ == "relcl":
             yield from _relative(child)
         elif child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
@@ -87,6 +91,28 @@ def _hanging_on(noun: Token) -> Iterator[Use]:
             yield Use(child, "epithet")
         elif child.dep_ in ("prep", "amod") and child.lower_ in ("in", "into"):
             yield Use(noun, "state")
+
+
+def _misplaced(noun: Token) -> Iterator[Token]:
+    """Clauses that the parser hangs on a party: "the pact with X, which entered into force"."""
+    for child in noun.children:
+        inner = [child] if child.dep_ == "prep" else []
+        for _ in range(3):
+            inner = [c for token in inner for c in token.children]
+            for token in inner:
+                if token.dep_ == "relcl" and _befalls(token):
+                    yield token
+
+
+def _befalls(verb: Token) -> bool:
+    """Whether only an agreement does it: enter into force, be signed or ratified."""
+    opening = [c for c in verb.children if c.lower_ in ("which", "that") and c.tag_ == "WDT"]
+    if verb.lemma_ in ("sign", "ratify", "conclude", "initial"):
+        wanted = SUBJECTS if is_passive(verb) else ("dobj",)
+        return any(c.dep_ in wanted for c in opening)
+    force = any(t.lower_ in ("force", "effect") for t in verb.subtree)
+    enters = force and verb.lemma_ in ("enter", "come", "be")
+    return enters and any(c.dep_ in SUBJECTS for c in opening)
 
 
 def _relative(verb: Token) -> Iterator[Use]:
@@ -104,6 +130,9 @@ def _relative(verb: Token) -> Iterator[Use]:
     has_object = any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in verb.children)
     if words or not has_object:  # "a treaty to end the war" ends no treaty
         yield Use(verb, "object", words)
+        for child in verb.children if not words else ():
+            if child.dep_ == "conj" and not _has_own(child) and not _subject_of_its_own(child):
+                yield Use(child, "object")  # "which they concluded and ratified"
     for child in verb.children:
         if child.dep_ == "xcomp" and not any(c.dep_ == "dobj" for c in child.children):
             yield Use(child, "object")

@@ -218,7 +218,11 @@ class Namer:
         words = name.split()
         if not words or name.lower() in word_groups("naming")["not_names"]:
             return None
-        if namesakes.is_no_body(name) or (label == "ORG" and namesakes.is_press(name)):
+        if (
+            self._is_paper(name, words)
+            or namesakes.is_no_body(name)
+            or (label == "ORG" and namesakes.is_press(name))
+        ):
             return None
         if any(w.lower() in word_groups("naming")["not_names"] for w in (words[0], words[-1])):
             return None
@@ -235,6 +239,18 @@ class Namer:
         if label == "PERSON":
             self.known.setdefault(words[-1], actor)
         return Mention(actor, (), start, end, "provisional", SCORE["provisional"], name)
+
+    def _is_paper(self, name: str, words: Sequence[str]) -> bool:
+        """Whether a name is an agreement's: "AI Memorandum", "SDA" behind the pact's full name."""
+        nouns = (
+            word_groups("agreements")["general_nouns"] | word_groups("agreements")["specific_nouns"]
+        )
+        if words[-1].lower() in nouns:
+            return True
+        if not name.isupper() or len(words) > 1:
+            return False
+        before = self.document.text.partition(f"({name})")[0].split()
+        return bool(before) and f"({name})" in self.document.text and before[-1].lower() in nouns
 
     def _lone_name(self, doc: Doc, start: int, end: int, name: str) -> Mention | None:
         """One word for a person: whom the text has named so, or whose name it nearly spells."""
@@ -263,8 +279,16 @@ class Namer:
         """A lone name that no table has, where a title or an act shows it to be a person's."""
         token = doc[end - 1]
         acts = token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.ent_type_ == "PERSON"
-        if bearers.is_common(name) or not name.istitle():
+        groups = word_groups("naming")
+        nouns = groups["government"] | groups["forces"] | groups["titles"] | groups["people"]
+        if bearers.is_common(name) or not name.istitle() or name.lower() in nouns:
             return None
+        if (
+            not bearers.is_titled(doc[start])
+            and token.i == token.sent.start
+            and token.lemma_.islower()
+        ):
+            return None  # "Disputes remain", which only opens the sentence
         if not (bearers.is_titled(doc[start]) or acts):
             return None
         self.provisional[slug(name)] = (name, "person")

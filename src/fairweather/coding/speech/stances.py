@@ -42,7 +42,7 @@ def stance_of(root: Token, names_speaker: Callable[[Token], bool], own_words: bo
             return "promise"
     if own and any(c.dep_ == "acomp" and c.lower_ in groups["performative"] for c in root.children):
         return "assert" if negated else "promise"
-    if _is_own_commitment(subject, own_words):
+    if _is_own_commitment(subject, names_speaker, own_words):
         return "assert" if negated else "promise"
     if _denies_own(root, subject, own, modals):
         return "deny"
@@ -58,12 +58,15 @@ def _imposes(root: Token, harm: frozenset[str]) -> bool:
     return acts and any(thing.lemma_.lower() in harm for thing in things)
 
 
-def _is_own_commitment(subject: Token | None, own_words: bool) -> bool:
+def _is_own_commitment(
+    subject: Token | None, names_speaker: Callable[[Token], bool], own_words: bool
+) -> bool:
     """ "Our commitment to Oman is ironclad"."""
     if subject is None or subject.lemma_.lower() not in word_groups("claims")["own_words"]:
         return False
     first = ("our", "my") if own_words else ("our", "my", "its", "his", "her", "their")
-    return any(c.dep_ == "poss" and c.lower_ in first for c in subject.children)
+    owners = [c for c in subject.children if c.dep_ == "poss"]
+    return any(owner.lower_ in first or names_speaker(owner) for owner in owners)
 
 
 def _denies_own(root: Token, subject: Token | None, own: bool, modals: set[str]) -> bool:

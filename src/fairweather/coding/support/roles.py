@@ -44,6 +44,8 @@ def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, 
     giver = agent_of(verb) if is_passive(verb) else doer(sentence, verb)
     if giver is None:
         return ()
+    if verb.dep_ == "acl" and giver.i == verb.head.i and giver.pos_ == "NOUN":
+        return counterparts.owners(sentence, giver) or _unknown(giver)  # "its pledge to send"
     found = counterparts.parties(reading, sentence, giver) or _own_forces(sentence, giver)
     return found or _issuer(reading, sentence, giver) or _unknown(giver)
 

@@ -251,6 +251,8 @@ def _as_subject(head: Token, relation: str, standing: Standing) -> Standing:
     """The act as a subject: "aid was suspended", "deliveries continue"."""
     effect = effect_of(head)
     if relation == "nsubjpass":
+        if not effect and standing.state == "promised":
+            return standing  # whatever befell a pledge, it was made
         return apply(effect, standing, head) if effect else replace(standing, sure=0.7)
     if effect in ("held", "withheld") or head.pos_ == "AUX":
         return standing if head.pos_ == "AUX" else apply(effect, standing, head)
