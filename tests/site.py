@@ -22,6 +22,7 @@ class Site:
     port: int = 0
     answers: dict[str, Answer | Callable[[Headers], Answer]] = field(default_factory=dict)
     asked: list[tuple[str, Headers]] = field(default_factory=list)
+    posted: list[tuple[str, bytes]] = field(default_factory=list)
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -52,6 +53,18 @@ def site() -> Iterator[Site]:
                 self.send_header(name, value)
             if "Content-Length" not in given:
                 self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            length = int(self.headers.get("Content-Length", "0"))
+            made.posted.append((self.path, self.rfile.read(length)))
+            found = made.answers.get(self.path, (404, {}, b""))
+            status, given, body = found({}) if callable(found) else found
+            self.send_response(status)
+            for name, value in given.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 

@@ -125,3 +125,21 @@ def test_nobody_on_the_command_line_can_reach_the_loopback(
     assert done.exit_code == 2
     assert "only 80 and 443" in done.stdout
     assert site.asked == []
+
+
+def test_news_is_posted_to_the_webhook(site: Site, folder: Path) -> None:
+    url = publish(site, "A pact")
+    site.answers["/hook"] = (200, {}, b"")
+    hook = ("--webhook", site.url("/hook"), "--webhook-loopback")
+    assert run(url, "--once", *hook).exit_code == 10
+    ((path, body),) = site.posted
+    message = json.loads(body)
+    assert (path, message["news"], message["documents"][0]["title"]) == ("/hook", True, "A pact")
+    assert run("--once", *hook).exit_code == 0
+    assert len(site.posted) == 1
+
+
+def test_a_webhook_on_this_machine_needs_to_be_allowed(site: Site, folder: Path) -> None:
+    done = run(publish(site, "A pact"), "--once", "--webhook", site.url("/hook"))
+    assert isinstance(done.exception, MisuseError)
+    assert "--webhook-loopback" in str(done.exception)

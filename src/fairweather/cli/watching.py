@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,12 +25,16 @@ from fairweather.cli.manners import (
 )
 from fairweather.cli.tables import safe
 from fairweather.errors import MisuseError, NothingFound, SourceError
+from fairweather.records import shorten
 
 if TYPE_CHECKING:
     from fairweather.coding.watching import Plan, Polled, Progress, Round
     from fairweather.desk import Desk
     from fairweather.ledger import FeedState, Ledger
+    from fairweather.sources.fetching import Guard
     from fairweather.sources.opml import Subscription
+
+    Send = Callable[[Round], None]
 
 NEWS = 10
 """The exit code of `--once` when something is new."""
@@ -62,6 +66,10 @@ _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
     metavar="FILE",
     help="Write what is new as an RSS feed.",
 )
+@click.option("--webhook", metavar="URL", help="Post what is new as JSON to this address.")
+@click.option(
+    "--webhook-loopback", is_flag=True, help="The webhook may be a server on this machine."
+)
 @with_ledger
 @json_option
 @output_option
@@ -83,10 +91,14 @@ def watch(
 
     With --once it ends 10 when something is new, 2 when nothing is and some feed failed,
     3 when there is no feed. Otherwise it goes on until it is stopped.
+
+    With --webhook each round that brings news is posted, as --json prints it with the
+    documents beside; what cannot be delivered is tried again and never holds up the watch.
     """
     from fairweather.coding.watching import begin
 
     plan = _plan(options)
+    guard = _webhook_guard(options["webhook"], options["webhook_loopback"])
     pages = _Pages(options["sources_page"], options["rss"])
     added = _subscriptions(sources)
     with desk(must_exist=not added) as open_desk:
@@ -100,11 +112,60 @@ def watch(
             pages.write(ledger)
             _show_status(ledger, as_json, output)
             return
-        if plan.once:
-            ctx.exit(_watch_once(open_desk, plan, pages, as_json, output))
-        if output:
+        if output and not plan.once:
             raise MisuseError("-o is for --once and --status; a watch without an end talks on")
-        _watch_on(open_desk, plan, pages, as_json)
+        with _webhook(options["webhook"], guard) as send:
+            if plan.once:
+                ctx.exit(_watch_once(open_desk, plan, pages, send, as_json, output))
+            _watch_on(open_desk, plan, pages, send, as_json)
+
+
+def _webhook_guard(url: str | None, loopback: bool) -> Guard | None:
+    """The guard for a webhook. Raises MisuseError for an address that is never reached."""
+    if url is None:
+        return None
+    from fairweather.sources.fetching.webhook import guard_for
+
+    try:
+        return guard_for(url, loopback=loopback)
+    except SourceError as error:
+        hint = "" if loopback else " (a server on this machine needs --webhook-loopback)"
+        raise MisuseError(f"--webhook {safe(url)}: {error}{hint}") from error
+
+
+@contextmanager
+def _webhook(url: str | None, guard: Guard | None) -> Iterator[Send]:
+    """What is called with each round; posts the rounds that bring news."""
+    if url is None or guard is None:
+        yield lambda done: None
+        return
+    from fairweather.sources.fetching.webhook import Webhook
+
+    webhook = Webhook(url, guard, told=lambda said: talk(safe(said)))
+    try:
+        yield lambda done: webhook.post(news_of(done)) if done.news else None
+    finally:
+        webhook.close()
+
+
+def news_of(done: Round) -> dict[str, Any]:
+    """A round as it is posted: what --json prints, and the new documents without their texts."""
+    new = [document for one in done.polled for document in one.new]
+    new += [document for one in done.polled for _, document in one.changed]
+    return {
+        **round_json(done),
+        "documents": [
+            {
+                "id": document.id,
+                "title": document.title,
+                "url": document.url,
+                "publisher": document.publisher,
+                "published": document.published.text(),
+                "told": shorten(" ".join(document.text.split())),
+            }
+            for document in new
+        ],
+    }
 
 
 def _plan(options: dict[str, Any]) -> Plan:
@@ -170,10 +231,11 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _watch_once(
-    open_desk: Desk, plan: Plan, pages: _Pages, as_json: bool, output: str | None
+    open_desk: Desk, plan: Plan, pages: _Pages, send: Send, as_json: bool, output: str | None
 ) -> int:
     with _progress(open_desk.ledger) as progress:
         (done,) = open_desk.watch((), plan, progress)
+    send(done)
     pages.write(open_desk.ledger)
     if as_json:
         emit_json(round_json(done), output)
@@ -184,12 +246,13 @@ def _watch_once(
     return SourceError.exit_code if done.failed else 0
 
 
-def _watch_on(open_desk: Desk, plan: Plan, pages: _Pages, as_json: bool) -> None:
+def _watch_on(open_desk: Desk, plan: Plan, pages: _Pages, send: Send, as_json: bool) -> None:
     ledger = open_desk.ledger
     count = len(ledger.feeds.all())
     talk(f"watching {count} feeds, each every {plan.every}; Ctrl-C ends it")
     with _progress(ledger) as progress:
         for done in open_desk.watch((), plan, progress):
+            send(done)
             pages.write(ledger)
             told = json.dumps(round_json(done)) if as_json else ""
             click.echo(told or f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC {round_text(done)}")
