@@ -82,7 +82,7 @@ def test_the_shipped_case_is_told_from_opening_to_score(shipped: Scorebook) -> N
     (signed,) = [one for one in made if one.outcome == "occurred"]
     shown = shipped.show(signed.question)
     assert shown.forecasts[0].by == "the fairweather corpus"
-    assert any("signed 2025-01-17" in one.said for one in shown.since)
+    assert any("signed, 2025-01-17" in one.said for one in shown.since)
     (verdict,) = shown.verdicts
     assert verdict.best < verdict.score < verdict.worst
     assert shipped.ledger.path.exists()

@@ -109,7 +109,7 @@ def post_mortem(
     track: Track,
 ) -> PostMortem:
     """All of it put together; `known` is what the ledger holds now."""
-    bearing = sorted(bearings(question, known), key=lambda one: (one.on, one.record.id))
+    bearing = sorted(bearings(question, known), key=lambda one: (one.on, one.record.id, one.said))
     both = pools(forecasts, track)
     scored = [*forecasts, *both]
     return PostMortem(
@@ -126,12 +126,16 @@ def post_mortem(
 
 
 def bearings(question: Question, known: Known) -> Iterator[Bearing]:
-    """The rows of the kind that a typed criterion or condition asks about, of its actors."""
-    criteria = (*parse_criteria(question.criterion), *_conditions(question))
+    """What a typed criterion or condition asks about, of its actors: acts, stages, support."""
+    found: dict[tuple[str, str], Bearing] = {}
     rows: list[Evidence] = [*known.events, *known.agreements, *known.support]
-    for row in rows:
-        if any(_bears(row, criterion) for criterion in criteria):
-            yield Bearing(row, known.out_by_quotes(row.quotes), said_by(row), row.quotes[:1])
+    for criterion in (*parse_criteria(question.criterion), *_conditions(question)):
+        for row in rows:
+            if set(criterion.sides) <= set(sides_of(row)):
+                for said, quotes in _told(row, criterion):
+                    on = known.out_by_quotes(quotes)
+                    found.setdefault((row.id, said), Bearing(row, on, said, quotes[:1]))
+    yield from found.values()
 
 
 def _conditions(question: Question) -> tuple[Criterion, ...]:
@@ -140,25 +144,24 @@ def _conditions(question: Question) -> tuple[Criterion, ...]:
     return typed_condition(question.condition) if question.condition else ()
 
 
-def _bears(row: Evidence, criterion: Criterion) -> bool:
-    if not set(criterion.sides) <= set(sides_of(row)):
-        return False
+def _told(row: Evidence, criterion: Criterion) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+    """What a row says of the kind that is asked about, in a few words."""
     if isinstance(row, Event):
-        return criterion.kind == "event" and row.event_class in criterion.what
-    if isinstance(row, Agreement):
-        return criterion.kind in ("stage", "clause")
-    return criterion.kind in ("support", "level") and row.giver == criterion.a
-
-
-def said_by(row: Evidence) -> str:
-    """A row in a few words."""
-    if isinstance(row, Event):
-        sides = f"{' '.join(row.source)} to {' '.join(row.target)}"
-        return f"{row.event_class} {sides}, {row.status}, {row.date.text()}"
-    if isinstance(row, Agreement):
-        stages = ", ".join(f"{stage.stage} {stage.date.text()}" for stage in row.stages)
-        return f"{row.name}: {stages or 'no stage told'}"
-    return f"{row.level} from {row.giver} to {row.receiver}: {row.state.replace('_', ' ')}"
+        if criterion.kind == "event" and row.event_class in criterion.what:
+            sides = f"{' '.join(row.source)} to {' '.join(row.target)}"
+            yield f"{row.event_class} {sides}, {row.status}, {row.date.text()}", row.quotes
+    elif isinstance(row, Support):
+        if criterion.kind in ("support", "level") and row.giver == criterion.a:
+            said = f"{row.level} from {row.giver} to {row.receiver}: {row.state.replace('_', ' ')}"
+            yield said, row.quotes
+    elif criterion.kind == "stage":
+        for stage in row.stages:
+            yield f"{row.name}: {stage.stage}, {stage.date.text()}", stage.quotes or row.quotes
+    elif criterion.kind == "clause":
+        for clause in row.clauses:
+            if clause.obligation in criterion.what:
+                said = f"{row.name}: {clause.obligation} clause {clause.state}"
+                yield said, clause.quotes or row.quotes
 
 
 def verdicts(
