@@ -32,13 +32,16 @@ def scenario() -> None:
 @with_ledger
 @click.option("--against", help="Whom the partner fights; else its chief adversary on record.")
 @window_options
+@click.option("--both", is_flag=True, help="Runs of the other way too: PARTNER for SUPPORTER.")
 @output_option
-def draft(supporter: str, partner: str, against: str | None, output: str | None) -> None:
+def draft(
+    supporter: str, partner: str, against: str | None, both: bool, output: str | None
+) -> None:
     """Write a scenario file from the ledger: how far will SUPPORTER go for PARTNER?"""
     from fairweather.scenario import write_scenario
 
     with desk() as open_desk:
-        made = open_desk.draft(supporter, partner, against=against)
+        made = open_desk.draft(supporter, partner, against=against, both=both)
     emit(write_scenario(made), output)
 
 
@@ -66,18 +69,95 @@ def check(file: str, as_json: bool) -> None:
 @click.argument("file", type=click.Path())
 @with_ledger
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the parameter draws.")
+@click.option("--like", metavar="A-B", help="A reference pair's draft, played beside it.")
+@click.option("--chart", is_flag=True, help="The ladder as a Vega-Lite specification (JSON).")
 @json_option
 @output_option
-def play(file: str, seed: int, as_json: bool, output: str | None) -> None:
+def play(
+    file: str, seed: int, like: str | None, chart: bool, as_json: bool, output: str | None
+) -> None:
     """Play a scenario file: what usually happens beside what interests imply."""
-    from fairweather.cli.telling import play_json, tell_play
+    from fairweather.cli.telling_plays import play_json, tell_play
+    from fairweather.scenario.chart import ladder_chart
+
+    with desk(must_exist=like is not None) as open_desk:
+        played = open_desk.play(file, seed=seed)
+        beside = open_desk.play(open_desk.draft(*pair_of(like)), seed=seed) if like else None
+    if chart:
+        emit_json(ladder_chart(played), output)
+    elif as_json:
+        emit_json(play_json(played, beside), output)
+    else:
+        emit(tell_play(played, beside), output)
+
+
+@scenario.command()
+@click.argument("file", type=click.Path())
+@click.argument("run")
+@with_ledger
+@click.option("--rung", default="diplomatic", show_default=True, help="Explain this rung or more.")
+@click.option(
+    "--method",
+    type=click.Choice(["sobol", "morris"]),
+    default="sobol",
+    show_default=True,
+    help="How the effects of inputs are measured.",
+)
+@json_option
+@output_option
+def explain(file: str, run: str, rung: str, method: str, as_json: bool, output: str | None) -> None:
+    """Say why a RUN of a scenario file comes out as it does, and what would tip it."""
+    from fairweather.cli.telling_plays import explanation_json, tell_explanation
 
     with desk(must_exist=False) as open_desk:
-        played = open_desk.play(file, seed=seed)
+        explanation = open_desk.explain(file, run, rung=rung, method=method)
     if as_json:
-        emit_json(play_json(played), output)
+        emit_json(explanation_json(explanation), output)
     else:
-        emit(tell_play(played), output)
+        emit(tell_explanation(explanation), output)
+
+
+@scenario.command()
+@click.argument("file", type=click.Path())
+@click.argument("run")
+@click.argument("other")
+@with_ledger
+@click.option("--in", "second", type=click.Path(), help="OTHER is a run of this file instead.")
+@json_option
+@output_option
+def diff(
+    file: str, run: str, other: str, second: str | None, as_json: bool, output: str | None
+) -> None:
+    """Set two runs side by side: what was changed, and what it did to each rung."""
+    from fairweather.cli.telling_plays import difference_json, tell_difference
+    from fairweather.scenario import difference
+
+    with desk(must_exist=False) as open_desk:
+        play = open_desk.play(file)
+        found = difference(play, run, open_desk.play(second) if second else play, other)
+    if as_json:
+        emit_json(difference_json(found), output)
+    else:
+        emit(tell_difference(found), output)
+
+
+@scenario.command()
+@click.argument("file", type=click.Path())
+@click.option("--as-of", metavar="DATE", required=True, help="The day it is written on again.")
+@with_ledger
+@json_option
+@output_option
+def replay(file: str, as_of: str, as_json: bool, output: str | None) -> None:
+    """Play a scenario file with only what the ledger knew by the end of DATE."""
+    from fairweather.cli.telling_plays import play_json, tell_play
+
+    with desk() as open_desk:
+        replayed = open_desk.replay(file, as_of=as_of)
+        played = open_desk.play(replayed.scenario)
+    if as_json:
+        emit_json(play_json(played) | {"notes": list(replayed.notes)}, output)
+    else:
+        emit("\n".join((*replayed.notes, "", tell_play(played))), output)
 
 
 @click.command()

@@ -1,8 +1,7 @@
-"""Chains, profiles, agreements and plays as text for a terminal."""
+"""Chains, profiles and agreements as text for a terminal."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +17,11 @@ from fairweather.records import (
     shorten,
     to_row,
 )
-from fairweather.scenario import run_sentences
 from fairweather.scoring.foretold import foretold
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from fairweather.profile import Profile, StrandView
-    from fairweather.scenario import Play
 
 FIELDS_OF_THEIR_OWN = frozenset(
     {"type", "id", "quotes", "confidence", "coder", "recorded", "text", "asides", "sha256"}
@@ -272,58 +269,3 @@ def profile_json(profile: Profile, reference: Profile | None = None) -> dict[str
     if reference:
         found["like"] = profile_json(reference)
     return found
-
-
-def tell_play(play: Play) -> str:
-    """A played scenario: what history, interests and both together say of each rung."""
-    parts = [play.scenario.question, f"{play.id}, {play.record.draws} draws"]
-    for answer in play.runs:
-        rows = [
-            (
-                vocabulary("rungs")[layered.name].label,
-                "no cases" if layered.history.value is None else value_text(layered.history),
-                value_text(layered.interests),
-                value_text(layered.blend),
-                layered.blend.id,
-            )
-            for layered in answer.ladder
-        ]
-        parts += [
-            "",
-            f"Run: {answer.run.name}",
-            plain_table(("rung", "history", "interests", "blend", "figure"), rows),
-            *(f"  {sentence.text}" for sentence in run_sentences(play, answer)),
-        ]
-    return "\n".join(parts)
-
-
-def play_json(play: Play) -> dict[str, Any]:
-    """A played scenario as one plain object."""
-    return {
-        "question": play.scenario.question,
-        "record": dataclasses.asdict(play.record),
-        "runs": [
-            {
-                "name": answer.run.name,
-                "war_chance": answer.war_chance,
-                "compared_with": answer.compared_with,
-                **{
-                    part: {
-                        layered.name: {
-                            "history": layered.history.to_json(),
-                            "interests": layered.interests.to_json(),
-                            "blend": layered.blend.to_json(),
-                        }
-                        for layered in getattr(answer, part)
-                    }
-                    for part in ("ladder", "shares", "at_least")
-                },
-                **{
-                    part: [figure.to_json() for figure in getattr(answer, part)]
-                    for part in ("exits", "contrasts", "wedges", "others")
-                },
-                "sentences": [sentence.text for sentence in run_sentences(play, answer)],
-            }
-            for answer in play.runs
-        ],
-    }

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from fairweather.desk.tables import PairInTable, RowsFound
     from fairweather.desk.why import FigureChain, RecordChain
     from fairweather.profile import Profile
-    from fairweather.scenario import Finding, Play, Scenario
+    from fairweather.scenario import Finding, Play, Replay, Scenario
+    from fairweather.scenario.explanation import Explanation
     from fairweather.sources.fetching import Web
     from fairweather.sources.opml import Subscription
 
@@ -185,14 +186,26 @@ class Desk:
         return current(self.within(as_of=as_of).ledger, Agreement, actors=ids)
 
     def draft(
-        self, a: str, b: str, *, against: str | None = None, as_of: str | None = None
+        self,
+        a: str,
+        b: str,
+        *,
+        against: str | None = None,
+        as_of: str | None = None,
+        both: bool = False,
     ) -> Scenario:
-        """A scenario filled from the ledger: how far will `a` support `b`?"""
-        from fairweather.scenario import draft_scenario
+        """A scenario filled from the ledger: how far will `a` support `b`?
+
+        With `both`, runs of the other way stand beside: how far will `b` support `a`?
+        """
+        from fairweather.scenario import draft_both_ways, draft_scenario
 
         profile = self.profile(a, b, as_of=as_of)
-        foe = self.actor(against) if against else None
-        return draft_scenario(profile, against=foe, today=profile.last_published)
+        foe, day = self.actor(against) if against else None, profile.last_published
+        if not both:
+            return draft_scenario(profile, against=foe, today=day)
+        turned = self.profile(b, a, as_of=as_of)
+        return draft_both_ways(profile, turned, against=foe, today=day)
 
     def check(self, path: Path | str) -> tuple[Finding, ...]:
         """What is wrong or doubtful in a scenario file. Raises ScenarioError."""
@@ -208,6 +221,28 @@ class Desk:
         play = play_scenario(made, seed=seed)
         self.ledger.keep_scenario(play.record.scenario_id, write_scenario(made))
         return play
+
+    def explain(
+        self, path: Path | str, run: str, *, rung: str = "diplomatic", method: str = "sobol"
+    ) -> Explanation:
+        """Why a run of a scenario file comes out as it does; kept, so that `why` knows it."""
+        from fairweather.scenario import scenario_id, write_scenario
+        from fairweather.scenario.explanation import explain_run
+
+        made = load_scenario(path)
+        explanation = explain_run(made, run, rung=rung, method=method)
+        self.ledger.keep_scenario(scenario_id(made), write_scenario(made))
+        return explanation
+
+    def replay(self, path: Path | str, *, as_of: str) -> Replay:
+        """A scenario file as it could have been written by the end of a past date."""
+        from fairweather.records import last_day
+        from fairweather.scenario import draft_scenario, replayed
+
+        made, past = load_scenario(path), self.within(as_of=as_of)
+        profile = past.profile(made.supporter, made.partner)
+        drafted = draft_scenario(profile, against=made.against, today=last_day(as_of))
+        return replayed(made, drafted, past.ledger.has)
 
     def brief(
         self,

@@ -16,6 +16,8 @@ from fairweather.ledger import Ledger, Window, window_of_text
 from fairweather.profile import profile_dyad
 from fairweather.records import LATEST, Explained, Recipe
 from fairweather.scenario import parse_scenario, play_scenario
+from fairweather.scenario.explanation import METHODS as EXPLAINED
+from fairweather.scenario.explanation import explained_figure
 from fairweather.scenario.mechanisms import METHOD as MECHANISM
 from fairweather.vocabulary.loader import suggest
 
@@ -57,6 +59,8 @@ def _played(ledger: Ledger, recipe: Recipe) -> Explained:
     """A figure of a scenario that was played: its text is kept, so play it again."""
     name, _, seed = recipe.arguments[0].partition(".")
     scenario = parse_scenario(ledger.scenario(name), name)
+    if recipe.method in EXPLAINED:
+        return explained_figure(scenario, recipe.text(), seed=int(seed or 0))
     return play_scenario(scenario, seed=int(seed or 0)).figure(recipe.text())
 
 

@@ -15,10 +15,12 @@ from fairweather.scenario.answers import (
     RunRecord,
 )
 from fairweather.scenario.check import Finding, check_scenario
+from fairweather.scenario.difference import Change, Difference, difference
 from fairweather.scenario.draft import DyadProfile, draft_both_ways, draft_scenario
 from fairweather.scenario.play import play_scenario
 from fairweather.scenario.quantity import Quantity, fixed, uniform
 from fairweather.scenario.reading import parse_scenario
+from fairweather.scenario.replay import Replay, replayed
 from fairweather.scenario.spec import (
     ChanceNode,
     Commitment,
@@ -36,13 +38,16 @@ __all__ = [
     "HISTORY",
     "INTERESTS",
     "ChanceNode",
+    "Change",
     "Commitment",
+    "Difference",
     "DyadProfile",
     "Finding",
     "Layered",
     "Offer",
     "Play",
     "Quantity",
+    "Replay",
     "Restraint",
     "Run",
     "RunAnswer",
@@ -51,12 +56,14 @@ __all__ = [
     "Sentence",
     "TieView",
     "check_scenario",
+    "difference",
     "draft_both_ways",
     "draft_scenario",
     "fixed",
     "parse_scenario",
     "play_scenario",
     "play_sentences",
+    "replayed",
     "run_sentences",
     "scenario_id",
     "uniform",

@@ -75,7 +75,7 @@ class Partnership:
     @property
     def members(self) -> int:
         """How many members the partnership has."""
-        return self.ties.shape[1]
+        return int(self.ties.shape[1])
 
     def without(self, option: int) -> Partnership:
         """The same with one option never made."""
@@ -205,7 +205,8 @@ class Chunk:
 def _chunk(partnership: Partnership, numbers: NDArray[np.int64], months: int, seed: int) -> Chunk:
     draws = numbers % partnership.draws
     run = (numbers[:, None] * BLOCK + np.arange(BLOCK)).astype(np.uint32)
-    keys = mixed(run + mixed(np.uint32([seed & 0xFFFFFFFF]) ^ np.uint32(seed >> 32)))
+    start = np.array([(seed ^ seed >> 32) & 0xFFFFFFFF], dtype=np.uint32)
+    keys = mixed(run + mixed(start))
     options, members = partnership.worth.shape[1:]
     stands_from = np.empty((len(numbers), options, members, BLOCK), dtype=np.int32)
     for option in range(options):
@@ -294,7 +295,8 @@ def counter_hash(keys: Words, counter: int) -> Words:
 def uniform(keys: Words, counter: int) -> Singles:
     """A number in (0, 1), of 23 bits so that float32 holds it exactly."""
     bits = (counter_hash(keys, counter) >> np.uint32(9)).astype(np.float32)
-    return (bits + np.float32(0.5)) * np.float32(2.0**-23)
+    place: Singles = (bits + np.float32(0.5)) * np.float32(2.0**-23)
+    return place
 
 
 _BYTE_SUM_MEAN = np.float32(510.0)
@@ -306,7 +308,8 @@ def near_normal(word: Words) -> Singles:
     byte = np.uint32(255)
     total = (word & byte) + ((word >> np.uint32(8)) & byte)
     total = total + ((word >> np.uint32(16)) & byte) + (word >> np.uint32(24))
-    return (total.astype(np.float32) - _BYTE_SUM_MEAN) / _BYTE_SUM_SD
+    swing: Singles = (total.astype(np.float32) - _BYTE_SUM_MEAN) / _BYTE_SUM_SD
+    return swing
 
 
 EXPONENT_BOUND = np.float32(60.0)
@@ -325,4 +328,5 @@ def exponential(power: Singles) -> Singles:
     for coefficient in TAYLOR[1:]:
         series = series * rest + coefficient
     doubled: Singles = ((whole.astype(np.int32) + np.int32(127)) << np.int32(23)).view(np.float32)
-    return series * doubled
+    result: Singles = series * doubled
+    return result

@@ -75,9 +75,7 @@ class Quantity:
     @property
     def records(self) -> tuple[str, ...]:
         """The record ids that the source names."""
-        if self.assumed:
-            return ()
-        return tuple(part.rstrip(",;") for part in _RECORD_ID.findall(self.source))
+        return () if self.assumed else record_ids(self.source)
 
     def flaw(self) -> str:
         """What makes it no distribution, in words; empty when it is one."""
@@ -101,6 +99,11 @@ class Quantity:
         if self.source:
             return Ingredient(name, value, source=self.source)
         return Ingredient(name, value, assumed="no source given")
+
+
+def record_ids(source: str) -> tuple[str, ...]:
+    """Every record id in a source, also where it is only mentioned beside an assumption."""
+    return tuple(part.rstrip(",;)") for part in _RECORD_ID.findall(source))
 
 
 def fixed(value: float, source: str = "") -> Quantity:

@@ -105,7 +105,7 @@ def solve_pick(
 def _shared_out(appeal: Floats) -> Floats:
     """Turns log odds over the first axis into shares, in place; returns their log sum."""
     if len(appeal) == 1:
-        log_sum = appeal[0].copy()
+        log_sum: Floats = appeal[0].copy()
         appeal[0] = 1.0
         return log_sum
     top = np.maximum(appeal[0], appeal[1])
@@ -113,7 +113,7 @@ def _shared_out(appeal: Floats) -> Floats:
         np.maximum(top, other, out=top)
     appeal -= top
     np.exp(appeal, out=appeal)
-    total = appeal[0] + appeal[1]
+    total: Floats = appeal[0] + appeal[1]
     for other in appeal[2:]:
         total += other
     appeal /= total

@@ -1,0 +1,17 @@
+"""Why a run comes out as it does, and what would change it."""
+
+from fairweather.scenario.explanation.explain import (
+    METHODS,
+    Explanation,
+    explain_run,
+    explained_figure,
+)
+from fairweather.scenario.explanation.words import explanation_sentences
+
+__all__ = [
+    "METHODS",
+    "Explanation",
+    "explain_run",
+    "explained_figure",
+    "explanation_sentences",
+]

@@ -1,0 +1,174 @@
+"""Explains one run: which switches, which inputs, what would tip it, what a rung would fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fairweather.errors import UnknownKey
+from fairweather.records import Explained, Ingredient, parse_figure_id
+from fairweather.scenario.explanation.chips import chips
+from fairweather.scenario.explanation.sensitivity import SOBOL, Effect, effects
+from fairweather.scenario.explanation.shapley import Shares, shapley_shares
+from fairweather.scenario.explanation.target import DEFAULT_RUNG, Target, run_of
+from fairweather.scenario.explanation.thresholds import Threshold, thresholds
+from fairweather.scenario.runs import compared_with
+from fairweather.scenario.spec import Scenario
+from fairweather.scenario.wedge import WedgePrice
+from fairweather.scenario.writing import scenario_id
+
+VERSION = "1"
+DRAWS = 1000
+
+SHARED_OUT = "Shapley share: effect of the switch averaged over every order of throwing them"
+TOTAL = "share of the variance left if all other inputs were known (Saltelli et al. 2010)"
+ELEMENTARY = "mean absolute elementary effect, mu* (Campolongo et al. 2007)"
+CROSSING = "value at which the mean over the other inputs' draws is one half"
+BUYING_OFF = "smallest value of a fully believed offer that halves P(at least the rung)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a run comes out as it does; every figure answers `why`.
+
+    `switches`: shares of the difference from the run beside, largest first; `effects`: total
+    effects of inputs, largest first, and `idle` the paths of those that do not matter;
+    `structural` the part of all effects that belongs to constants; `tipping`: crossings of one
+    half, nearest first; `chips`: the buying-off price of each rung.
+    """
+
+    run: str
+    beside: str
+    rung: str
+    before: float
+    after: float
+    switches: tuple[Explained, ...]
+    effects: tuple[Explained, ...]
+    idle: tuple[str, ...]
+    structural: float
+    tipping: tuple[Explained, ...]
+    chips: tuple[Explained, ...]
+
+    @property
+    def figures(self) -> Iterator[Explained]:
+        """Every figure."""
+        yield from (*self.switches, *self.effects, *self.tipping, *self.chips)
+
+
+def explain_run(
+    scenario: Scenario,
+    name: str,
+    *,
+    rung: str = DEFAULT_RUNG,
+    seed: int = 0,
+    method: str = SOBOL,
+) -> Explanation:
+    """The explanation of a run named by slug or name, for the chance of a rung or more.
+
+    Raises UnknownKey for a run or rung that is none, MisuseError where SALib is missing.
+    """
+    slug, run = run_of(scenario, name)
+    beside = compared_with(scenario, run)
+    target = Target.of(scenario, run, rung)
+    maker = _Maker(scenario, slug, rung, seed, target)
+    shares = shapley_shares(scenario, run, beside, rung, seed=seed, draws=DRAWS)
+    found = effects(target, seed=seed, method=method)
+    total = sum(one.total for one in found) or 1.0
+    return Explanation(
+        run=run.name,
+        beside=beside.name,
+        rung=rung,
+        before=shares.before,
+        after=shares.after,
+        switches=tuple(maker.switches(shares)),
+        effects=tuple(maker.effect(one, method) for one in found if one.matters),
+        idle=tuple(one.path for one in found if not one.matters),
+        structural=sum(one.total for one in found if one.path.startswith("constants.")) / total,
+        tipping=tuple(maker.threshold(one) for one in thresholds(target, seed=seed)),
+        chips=tuple(maker.chip(one, price) for one, price in chips(target, seed=seed).items()),
+    )
+
+
+def explained_figure(scenario: Scenario, id: str, *, seed: int = 0) -> Explained:
+    """One figure of an explanation by its id. Raises UnknownKey when it is none of this."""
+    recipe = parse_figure_id(id)
+    if len(recipe.arguments) < 4:
+        raise UnknownKey(f"{id}: a figure of an explanation names play, run, rung and input")
+    _, slug, rung, _ = recipe.arguments[:4]
+    method = recipe.method if recipe.method in METHODS[1:3] else SOBOL
+    explanation = explain_run(scenario, slug, rung=rung, seed=seed, method=method)
+    for figure in explanation.figures:
+        if (figure.method, figure.arguments) == (recipe.method, recipe.arguments):
+            return figure
+    raise UnknownKey(f"{id}: no such figure in the explanation of {slug}")
+
+
+METHODS = ("shapley", "sobol", "morris", "threshold", "chip")
+"""The methods of an explanation's figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the figures of one explanation."""
+
+    scenario: Scenario
+    slug: str
+    rung: str
+    seed: int
+    target: Target
+
+    def switches(self, shares: Shares) -> Iterator[Explained]:
+        ends = (
+            Ingredient("P before", round(shares.before, 4), source="this play"),
+            Ingredient("P after", round(shares.after, 4), source="this play"),
+        )
+        for name, share in sorted(shares.shares, key=lambda one: -abs(one[1])):
+            meaning = f"what {name} adds to P(at least {self.rung})"
+            yield self._figure("shapley", name, meaning, share, "probability", SHARED_OUT, ends)
+
+    def effect(self, effect: Effect, method: str) -> Explained:
+        meaning = f"effect of {effect.path} on P(at least {self.rung})"
+        formula = TOTAL if method == SOBOL else ELEMENTARY
+        unit = "share of variance" if method == SOBOL else "probability"
+        band = (max(0.0, effect.total - effect.error), effect.total + effect.error)
+        return self._figure(method, effect.path, meaning, effect.total, unit, formula, (), band)
+
+    def threshold(self, found: Threshold) -> Explained:
+        side = "rises above" if found.rising else "falls below"
+        meaning = (
+            f"{found.path} {side} this: P(at least {self.rung}) crosses one half; it lies at "
+            f"{found.now:.2f}, {found.moved:.1f} of its bands away"
+        )
+        return self._figure("threshold", found.path, meaning, found.value, "input", CROSSING)
+
+    def chip(self, rung: str, price: WedgePrice) -> Explained:
+        meaning = f"what it takes to buy off {rung} and above"
+        return self._figure("chip", rung, meaning, price.halving, "strand value 0..1", BUYING_OFF)
+
+    def _figure(
+        self,
+        method: str,
+        name: str,
+        meaning: str,
+        value: float | None,
+        unit: str,
+        formula: str,
+        more: tuple[Ingredient, ...] = (),
+        band: tuple[float | None, float | None] = (None, None),
+    ) -> Explained:
+        play = scenario_id(self.scenario) + (f".{self.seed}" if self.seed else "")
+        inputs = [part for part in self.target.inputs if part.path == name]
+        shown = inputs or list(self.target.inputs)
+        return Explained(
+            method=method,
+            version=VERSION,
+            arguments=(play, self.slug, self.rung, name),
+            meaning=meaning,
+            value=value,
+            unit=unit,
+            low=band[0],
+            high=band[1],
+            as_of=self.scenario.as_of,
+            formula=formula,
+            ingredients=(*more, *(part.quantity.ingredient(part.path) for part in shown)),
+        )
