@@ -14,6 +14,7 @@ from pathlib import Path
 from fairweather.coding.agreements import propose_merges
 from fairweather.coding.extractor import Extractor, Metered, Refusal, ServiceUse, validate
 from fairweather.coding.grammar.sentence import Reading
+from fairweather.coding.revisions import revision
 from fairweather.coding.speech import propose_contests
 from fairweather.coding.stories import join_stories
 from fairweather.errors import MisuseError, SourceError
@@ -22,7 +23,7 @@ from fairweather.records import Agreement, Claim, Document, Mechanism, Record
 from fairweather.sources import Failure
 from fairweather.sources.fetching.gathering import Web, gather
 from fairweather.sources.opening import holds_articles, uri_of
-from fairweather.sources.tables import TableReport, TableStore, tables_in
+from fairweather.sources.tables import TableReport, TableStore, compact, tables_in
 from fairweather.sources.tables import take_in as take_table_in
 from fairweather.sources.tables.store import folder_beside
 
@@ -38,11 +39,17 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class ReadReport:
-    """What a `read` did: documents by outcome, and rows by type."""
+    """What a `read` did: documents by outcome, and rows by type.
+
+    `forgotten` were removed for good and are left out, with what to say of each; `revised`
+    are new texts in the place of a document of that id.
+    """
 
     new: list[Document] = field(default_factory=list)
     duplicate: list[Document] = field(default_factory=list)
     not_coded: list[tuple[Document, str]] = field(default_factory=list)
+    forgotten: list[tuple[Document, str]] = field(default_factory=list)
+    revised: list[tuple[str, Document]] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
@@ -54,7 +61,7 @@ class ReadReport:
         """0 all stored or already there, 2 some input failed, 3 nothing to read."""
         if self.failed:
             return 2
-        return 0 if self.new or self.duplicate or self.tables else 3
+        return 0 if self.new or self.duplicate or self.forgotten or self.tables else 3
 
 
 def read_sources(
@@ -82,6 +89,8 @@ def read_sources(
             continue
         take_in(ledger, found, coders, report)
         progress(found.title)
+    if report.tables:
+        compact(store)
     report.services = [coder.use for coder in coders if isinstance(coder, Metered)]
     if report.new:
         ledger.add((), join_statements(ledger))
@@ -115,11 +124,22 @@ def default_extractors() -> tuple[Extractor, ...]:
 
 
 def take_in(
-    ledger: Ledger, document: Document, coders: Sequence[Extractor], report: ReadReport
+    ledger: Ledger,
+    document: Document,
+    coders: Sequence[Extractor],
+    report: ReadReport,
+    earlier: str = "",
 ) -> None:
-    """Store one document with its rows, or say in the report why not."""
+    """Store one document with its rows, or say in the report why not.
+
+    `earlier` is the id of the document that the same item of a feed was before.
+    """
     if ledger.has(document.id):
         report.duplicate.append(document)
+        return
+    stone = ledger.tombstones.over(document)
+    if stone:
+        report.forgotten.append((document, stone.told()))
         return
     records: tuple[Record, ...] = ()
     taken: tuple[Decision, ...] = ()
@@ -134,8 +154,10 @@ def take_in(
             report.failed.append(Failure(f"{uri} ({document.title})", reason))
             return
         report.refused += refused
-    ledger.add([document, *records], taken)
+    revised = revision(ledger, document, earlier)
+    ledger.add([document, *records], (*taken, *revised))
     report.new.append(document)
+    report.revised += [(decision.subject, document) for decision in revised]
     for record in records:
         report.rows[record.type] = report.rows.get(record.type, 0) + 1
 

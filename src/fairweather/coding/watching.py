@@ -258,15 +258,15 @@ class _Reading:
     def _store(self, document: Document, earlier: str, coders: Sequence[Extractor]) -> bool:
         """Whether the ledger has the document now; `earlier` is what the item was before."""
         report = ReadReport()
-        take_in(self.ledger, document, coders, report)
+        take_in(self.ledger, document, coders, report, earlier)
         self.polled.troubles += report.failed
         if report.new and earlier:
             self.polled.changed.append((earlier, document))
         elif report.new:
             self.polled.new.append(document)
-        elif report.duplicate:
+        elif report.duplicate or report.forgotten:
             self.polled.known += 1
-        return not report.failed
+        return self.ledger.has(document.id)
 
 
 def _after(

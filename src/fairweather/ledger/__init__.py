@@ -1,9 +1,10 @@
 """The ledger: the one place that stores, and the views over what it holds."""
 
 from fairweather.ledger.decisions import PERSON, Decision, enforce, holding, standing, take_back
-from fairweather.ledger.exchange import export_rows, import_lines, public_row
+from fairweather.ledger.exchange import export_rows, public_row
 from fairweather.ledger.feeds import FeedState, SeenItem
 from fairweather.ledger.forgetting import Removed, Tombstone
+from fairweather.ledger.importing import import_lines
 from fairweather.ledger.integrity import faults
 from fairweather.ledger.matches import Matches, is_actor, matches, split_off
 from fairweather.ledger.parts import actors_in, quotes_in

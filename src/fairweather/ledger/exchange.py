@@ -1,16 +1,12 @@
-"""Export and import: the ledger as JSON lines, and back without loss (docs/records.md)."""
+"""Export: the ledger as JSON lines, from which `import` makes it again (docs/records.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Any
 
-from fairweather.errors import FairweatherError, RecordError
-from fairweather.ledger.decisions import Decision, decision_of_row
-from fairweather.ledger.store import Added, Ledger
+from fairweather.ledger.store import Ledger
 from fairweather.ledger.verdicts import Verdicts, verdicts
-from fairweather.ledger.views import current, join, shown_from
+from fairweather.ledger.views import current, current_documents, join, shown_from
 from fairweather.ledger.window import EVERYTHING, Window
 from fairweather.records import (
     PUBLIC_QUOTE,
@@ -18,15 +14,10 @@ from fairweather.records import (
     Document,
     Record,
     Row,
-    from_line,
-    from_row,
     shorten,
     to_row,
 )
-from fairweather.records.questions import QUESTION_KINDS, Kept, any_kept_of_row, kept_row
-
-IMPORT_BATCH = 500
-"""Rows stored in one transaction; a batch is all in or all out."""
+from fairweather.records.questions import kept_row
 
 
 def export_rows(
@@ -35,8 +26,8 @@ def export_rows(
     """The ledger's rows in the contract's order: by type, then by publication.
 
     `everything` adds rows below the threshold, superseded rows, the raw statements of
-    merged views, decisions, scenarios and questions: all that `import` needs. `public` cuts quotes
-    to 300 characters and leaves out full texts.
+    merged views, decisions, scenarios, questions and tombstones: all that `import` needs.
+    `public` cuts quotes to 300 characters and leaves out full texts.
     """
     rows = _all_rows(ledger, window) if everything else _current_rows(ledger, window)
     return map(public_row, rows) if public else rows
@@ -49,7 +40,7 @@ def _current_rows(ledger: Ledger, window: Window) -> Iterator[Row]:
 
 def _shown(ledger: Ledger, kind: type[Record], window: Window) -> Iterable[Record]:
     if kind is Document:
-        return ledger.documents(window)
+        return current_documents(ledger, window)
     return current(ledger, kind, window)
 
 
@@ -58,13 +49,16 @@ def _all_rows(ledger: Ledger, window: Window) -> Iterator[Row]:
     decided = verdicts(decisions)
     for kind in RECORD_TYPES.values():
         if kind is Document:
-            yield from (to_row(record) for record in _in_order(ledger.documents(window)))
+            yield from (
+                _standing_row(record, decided) for record in _in_order(ledger.documents(window))
+            )
         else:
             yield from _rows_of_kind(list(ledger.statements(kind, window)), decided)
     for identity, text, recorded in ledger.scenarios():
         yield {"type": "scenario", "id": identity, "text": text, "recorded": recorded}
     yield from (kept_row(kept) for kept in ledger.questions.every(window.as_of))
     yield from (decision.row() for decision in decisions)
+    yield from (stone.row() for stone in ledger.tombstones.all())
 
 
 def _rows_of_kind(statements: list[Record], decided: Verdicts) -> Iterator[Row]:
@@ -72,8 +66,7 @@ def _rows_of_kind(statements: list[Record], decided: Verdicts) -> Iterator[Row]:
 
     Actors are written as they were coded: the decisions that match them follow.
     """
-    gone = decided.gone
-    left = [statement for statement in statements if statement.id not in gone]
+    left = [statement for statement in statements if decided.stands(statement)]
     floor = shown_from()
     raw: list[Record] = []
     by_id = {statement.id: statement for statement in statements}
@@ -84,10 +77,17 @@ def _rows_of_kind(statements: list[Record], decided: Verdicts) -> Iterator[Row]:
         if view.confidence < floor[view.type] and view.id not in decided.accepted:
             row |= {"current": False, "because": "below the shown threshold"}
         yield row
-    for statement in _in_order(s for s in statements if s.id in gone):
-        yield {**to_row(statement), "current": False, "because": gone[statement.id]}
+    for statement in _in_order(s for s in statements if not decided.stands(s)):
+        yield _standing_row(statement, decided)
     for statement in _in_order(raw):
         yield {"type": "statement", "record": to_row(statement)}
+
+
+def _standing_row(record: Record, decided: Verdicts) -> Row:
+    """The row of a record, marked where it does not stand."""
+    row = to_row(record)
+    why = decided.why_gone(record)
+    return {**row, "current": False, "because": why} if why else row
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:
@@ -123,79 +123,3 @@ def _short_quotes(value: object) -> object:
                 return {**value, "text": kept, "end": value["start"] + len(kept)}
         return {key: _short_quotes(item) for key, item in value.items()}
     return value
-
-
-def import_lines(ledger: Ledger, lines: Iterable[str], where: str) -> Added:
-    """Read exported lines into the ledger. Raises RecordError naming the line at fault.
-
-    Lines are stored in batches of 500; what went in before a bad line stays, and the same
-    file can be imported again once mended, since rows that are there change nothing.
-    """
-    new = known = 0
-    batch: list[Record] = []
-    decisions: list[Decision] = []
-
-    def store() -> None:
-        nonlocal new, known
-        added = ledger.add(batch, decisions)
-        new, known = new + added.new, known + added.known
-        batch.clear()
-        decisions.clear()
-
-    deferred: list[Record] = []
-    asked: list[Kept] = []
-    for place, row in _numbered(lines, where):
-        try:
-            if row.get("type") == "decision":
-                decisions.append(decision_of_row(row, place))
-            elif row.get("type") == "scenario":
-                ledger.keep_scenario(row["id"], row["text"], row["recorded"])
-            elif row.get("type") in QUESTION_KINDS:
-                asked.append(any_kept_of_row(row, place))
-            elif row.get("type") == "statement":
-                batch.append(from_row(row["record"], place))
-            else:
-                record = _record_of(row, place)
-                # A view comes back from its statements and decisions, if they follow.
-                (deferred if _is_view(record) else batch).append(record)
-            if len(batch) + len(decisions) >= IMPORT_BATCH:
-                store()
-        except FairweatherError:
-            raise
-        except (KeyError, TypeError) as error:
-            raise RecordError(f"{place}: incomplete row: {error}") from error
-    store()
-    batch += [alone(view) for view in deferred if not ledger.has(view.id)]
-    store()
-    asked_now = len(ledger.questions.add(asked))
-    return Added(new + asked_now, known + len(asked) - asked_now)
-
-
-def _numbered(lines: Iterable[str], where: str) -> Iterator[tuple[str, Row]]:
-    """Each line's row with its place, empty lines left out."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            place = f"{where}, line {number}"
-            yield place, from_line(line, place)
-
-
-def _record_of(row: Row, place: str) -> Record:
-    if row.get("type") == "document" and row.get("text") is None:
-        raise RecordError(
-            f"{place}: a document without its text (a public export); only full exports"
-            " can be imported"
-        )
-    body = {key: value for key, value in row.items() if key not in ("current", "because")}
-    return from_row(body, place)
-
-
-def _is_view(record: Record) -> bool:
-    return any(getattr(record, name, ()) for name in ("merged", "contested_by", "disputes"))
-
-
-def alone(view: Record) -> Record:
-    """A view as a statement of its own, where the statements behind it are not at hand."""
-    empty: dict[str, Any] = {
-        name: () for name in ("merged", "contested_by", "disputes") if hasattr(view, name)
-    }
-    return replace(view, **empty)

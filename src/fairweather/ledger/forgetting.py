@@ -39,6 +39,11 @@ class Tombstone:
         return {"type": "tombstone", **asdict(self)}
 
 
+def tombstone_of_row(row: Row) -> Tombstone:
+    """The tombstone of an exported row. Raises TypeError where one of its fields is missing."""
+    return Tombstone(**{key: value for key, value in row.items() if key != "type"})
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
     """What left the ledger with a document: the ids of its rows, of provisional actors that

@@ -11,6 +11,7 @@ from typing import Self
 import apsw
 
 from fairweather.errors import LedgerError, RecordError
+from fairweather.ledger.backup import back_up
 from fairweather.ledger.decisions import Decision
 from fairweather.ledger.feeds import Feeds
 from fairweather.ledger.file import LedgerFile, translated
@@ -222,6 +223,10 @@ class Ledger(Reading):
         if not found:
             raise RecordError(f"{record.id}: its document {document} is not stored")
         return found[0]  # type: ignore[no-any-return]
+
+    def back_up(self, target: Path, *, replace: bool = False) -> Path:
+        """Copy the ledger to a file and check the copy; see `fairweather.ledger.backup`."""
+        return back_up(self.file, target, replace=replace)
 
     # -- soundness ---------------------------------------------------------------------
 
