@@ -24,7 +24,7 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,8 @@ from scipy.sparse import csr_matrix
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from coding import alike, phrase, published_of, states_in
+from coding_labels import FILES, SPANS, class_of, key_of, published_of, rows_of, states_in
 from fairweather.coding.events.evidence import Act, Evidence, gather
-from fairweather.coding.events.features import codebook_class
 from fairweather.coding.events.lexicon import quad_of
 from fairweather.coding.events.model import (
     TABLES,
@@ -51,14 +50,13 @@ from fairweather.coding.events.model import (
     save,
 )
 from fairweather.coding.events.sides import Side
+from fairweather.coding.forced_choice import alike, phrase
 from fairweather.coding.grammar.reader import read_document
 from fairweather.coding.grammar.sentence import Reading
 from fairweather.records import Document
 
 SEED = 20240901
 FOLDS = 5
-FILES = ("plv_dev", "plover_gsr", "penta_dev", "protest_dev")
-SPANS = "source_target_dev"
 QUADS = {
     "1": "verbal cooperation",
     "2": "material cooperation",
@@ -125,28 +123,17 @@ def examples(folder: Path) -> list[Example]:
     return list(found.values())
 
 
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file of JSON lines."""
-    return (json.loads(row) for row in path.read_text("utf-8").splitlines() if row.strip())
-
-
-def key_of(text: str) -> str:
-    """Letters and digits of a text, by which the same text is known in another file."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
 def example_of(file: str, row: dict[str, Any]) -> Example:
     """A row with the evidence in its text."""
     reading = read_document(Document(text=row["text"], published=published_of(row)))
-    codes = row.get("roots_plover2021") or row["event_codes"]
-    code = str(codes[0]) if codes else "0"
+    code = class_of(row)
     quad = QUADS.get(code, "")
     return Example(
         file,
         row["text"],
-        "" if quad or code == "0" or file == "protest_dev" else codebook_class(code, ""),
+        "" if quad or file == "protest_dev" else code,
         quad,
-        code != "0",
+        bool(code),
         bool(row.get("source") and row.get("target")),
         DOUBTFUL if file == "protest_dev" else 1.0,
         tuple(labelled(reading, row)),
@@ -362,21 +349,12 @@ def held_out(found: Sequence[Example]) -> Iterator[tuple[EventModel, list[Exampl
         yield model, [e for e, own in zip(found, folds, strict=True) if own == fold]
 
 
-def are_trained_on(folder: Path, texts: Sequence[str]) -> bool:
-    """Whether any of the texts stands in the training files of a folder that holds them all."""
-    files = [folder / f"{file}.jsonl" for file in (*FILES, SPANS)]
-    if not all(file.is_file() for file in files):
-        return False
-    known = {key_of(row["text"]) for file in files for row in rows_of(file)}
-    return any(key_of(text) in known for text in texts)
-
-
-def fold_out_models(folder: Path) -> Callable[[str], EventModel]:
-    """For a text the model that has not seen it nor one like it; another text gets the last."""
+def fold_out_models(folder: Path) -> dict[str, EventModel]:
+    """For the key of a text the model that has not seen it nor one like it."""
     models: dict[str, EventModel] = {}
     for model, unseen in held_out(examples(folder)):
         models |= {key_of(example.text): model for example in unseen}
-    return lambda text: models.get(key_of(text), model)
+    return models
 
 
 # -- writing -------------------------------------------------------------------------------
