@@ -136,3 +136,20 @@ def test_the_profile_counts_a_pair_apart_from_the_evidence(ledger: Path, table: 
     text = run(ledger, "profile", "RUS", "IRN").stdout
     assert "gdelt-2: 4 rows, 2024-01 to 2025-02: verbal cooperation 2" in text
     assert "by month from 2024-03: 0 0 0 0 0 0 0 0 0 0 0 2" in text
+
+
+def test_a_pair_that_only_tables_know_is_shown_and_marked(
+    ledger: Path, table: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "others.csv"
+    path.write_text(f"{gdelt_row(9, '20250301', 'PER', 'BOL', '190')}\n")
+    assert run(ledger, "read", str(path)).exit_code == 0
+    shown = run(ledger, "profile", "PER", "BOL")
+    assert shown.exit_code == 0
+    assert "No text read speaks of both" in shown.stdout
+    assert "others.csv line 1" in shown.stdout
+    assert "not quoted" in shown.stdout
+    told = json.loads(run(ledger, "profile", "PER", "BOL", "--json").stdout)
+    assert told["documents"] == []
+    assert (told["rows"]["rows"][0]["file"], told["rows"]["rows"][0]["line"]) == ("others.csv", 1)
+    assert run(ledger, "profile", "PER", "FJI").exception is not None

@@ -140,15 +140,23 @@ def profile(
 ) -> None:
     """Show a pair of actors, strand by strand from each side.
 
-    What event tables count of the pair, where any were read, stands at the end by itself.
+    What event tables count of the pair, where any were read, stands at the end by itself;
+    alone where no text read speaks of both.
     """
-    from fairweather.cli.event_tables import pair_json, tell_pair
+    from fairweather.cli.event_tables import only_in_tables, pair_json, tell_pair
     from fairweather.cli.telling import profile_json, tell_profile
+    from fairweather.errors import NothingFound
 
     with desk() as open_desk:
         open_desk.tables = Path(tables) if tables else open_desk.tables
-        found = open_desk.profile(a, b)
         counted = open_desk.pair_in_tables(a, b)
+        try:
+            found = open_desk.profile(a, b)
+        except NothingFound:
+            if not counted:
+                raise
+            emit(only_in_tables(open_desk, (a, b), counted, as_json=as_json), output)
+            return
         reference = open_desk.profile(*pair_of(like)) if like else None
     if as_json:
         emit_json({**profile_json(found, reference), "tables": pair_json(counted)}, output)

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from fairweather.cli.manners import json_text
 from fairweather.cli.tables import COLUMNS, plain_table, safe
 from fairweather.records import Event, shorten
 from fairweather.records.escaping import inert
 
 if TYPE_CHECKING:
+    from fairweather.desk import Desk
     from fairweather.desk.tables import MonthTone, PairInTable, RowsFound
     from fairweather.sources.tables import TableReport, TableRow
 
@@ -49,6 +51,30 @@ def _tone(months: Sequence[MonthTone]) -> str:
     scored = [(month.intensity, month.rows) for month in months if month.intensity is not None]
     rows = sum(count for _, count in scored)
     return f"{sum(i * count for i, count in scored) / rows:+.1f}" if rows else "not given"
+
+
+ROWS_CITED = 10
+"""Rows that a pair known from tables alone is shown with."""
+
+
+def only_in_tables(
+    desk: Desk, pair: tuple[str, str], counted: Sequence[PairInTable], *, as_json: bool
+) -> str:
+    """A pair that event tables know and no text: their counts, and rows cited by file and line.
+
+    It has no strands, agreements or support: a row that others coded bears on none.
+    """
+    from fairweather.desk.finding import Query
+    from fairweather.desk.names import label
+
+    ids = tuple(desk.actor(name) for name in pair)
+    rows = desk.find_in_tables(Query(kind=Event.type, actors=ids), ROWS_CITED)
+    if as_json:
+        told = {"pair": list(ids), "documents": [], "tables": pair_json(counted)}
+        return json_text({**told, "rows": rows_json(rows)})
+    names = " and ".join(map(label, ids))
+    head = f"{names}\nNo text read speaks of both: there are no strands, agreements or support."
+    return "\n\n".join([head, tell_pair(counted), tell_rows(rows)])
 
 
 def pair_json(pairs: Sequence[PairInTable]) -> list[dict[str, Any]]:

@@ -14,7 +14,6 @@ from fairweather.sources.tables import (
     RowQuery,
     TableRow,
     TableStore,
-    intake,
     list_rows,
     take_in,
 )
@@ -182,12 +181,12 @@ def test_what_was_cut_short_never_counts_and_is_read_anew(
 ) -> None:
     path = make.plain("a.csv", [gdelt(1), gdelt(2, "20150318")])
 
-    def killed(written: object, target: object, move: Callable = intake._move_whole) -> None:
-        move(written, target)
+    def killed(own: TableStore, *moved: Path, move: Callable = TableStore.keep_whole) -> None:
+        move(own, *moved)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(intake, "_move_whole", killed)
+        patched.setattr(TableStore, "keep_whole", killed)
         with pytest.raises(KeyboardInterrupt):
             take_in(store, path)
     assert list(store.folder.glob("rows/*/*.parquet"))

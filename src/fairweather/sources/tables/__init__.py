@@ -7,6 +7,7 @@
 Needs the extra `tables` (DuckDB, pyarrow); nothing here loads them before they are used.
 """
 
+from fairweather.sources.tables.compaction import compact
 from fairweather.sources.tables.intake import TableReport, tables_in, take_in
 from fairweather.sources.tables.queries import (
     PairCount,
@@ -25,6 +26,7 @@ __all__ = [
     "TableRow",
     "TableStore",
     "TakenIn",
+    "compact",
     "list_rows",
     "pair_counts",
     "tables_in",

@@ -12,7 +12,6 @@ what questions ask for), freed of rows that are there already, and moved to its 
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -225,7 +224,7 @@ def _settle(
             count = _write_month(connection, own, there, written)
             if count:
                 shard = Path("rows", f"month={month}", f"{sha256[:SHORT]}.parquet")
-                _move_whole(written, store.folder / shard)
+                store.keep_whole(written, shard)
                 shards.append(shard.as_posix())
                 new += count
     return tuple(shards), new
@@ -270,11 +269,3 @@ def _new_only(
     if meeting and meeting[0]:
         same = " AND ".join(f"kept.{name} IS NOT DISTINCT FROM own.{name}" for name in IDENTITY)
         yield f"NOT EXISTS (FROM {kept} AS kept WHERE {same})"
-
-
-def _move_whole(written: Path, target: Path) -> None:
-    """Give a finished file its place, safe on disk first."""
-    with written.open("rb") as file:
-        os.fsync(file.fileno())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written.replace(target)

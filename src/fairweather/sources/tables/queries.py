@@ -164,4 +164,12 @@ def _known_by(as_of: str) -> str:
 
 def _rows(store: TableStore) -> str:
     files = ", ".join(quoted(str(path)) for path in store.shards())
-    return f"read_parquet([{files}], hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
+    rows = f"read_parquet([{files}], hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
+    later = store.left_out()
+    if not later:
+        return rows
+    # A file that several were merged into holds rows that were not known by then.
+    names = " OR ".join(
+        f"file = {quoted(name)} OR starts_with(file, {quoted(f'{name}/')})" for name in later
+    )
+    return f"(FROM {rows} WHERE NOT ({names}))"

@@ -2,6 +2,7 @@
 
     rows/month=2014-07/<file>.parquet   rows of one file in one month, by source and target
     files/<sha256>.json                 what was taken from a file; written last
+    merged/<hash>.json                  which files of a month another has replaced
     malformed/<file>.tsv                its malformed lines: number, reason, text
     staging/                            what is being read; of no meaning afterwards
 
@@ -15,7 +16,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -54,6 +55,14 @@ class TakenIn:
         return self.sha256[:SHORT]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A file with the rows of several, and the files that it has replaced."""
+
+    shard: str
+    replaces: tuple[str, ...]
+
+
 class TableStore:
     """The event tables in a folder; made on the first `take_in`.
 
@@ -81,17 +90,47 @@ class TableStore:
         return _entry(path) if path.exists() else None
 
     def shards(self) -> tuple[Path, ...]:
-        """The files of all rows that count."""
-        return tuple(self.folder / shard for one in self.taken_in() for shard in one.shards)
+        """The files of all rows that count; with `recorded_by` see also `left_out`."""
+        standing = self._standing()
+        found = (standing(shard) for one in self.taken_in() for shard in one.shards)
+        return tuple(self.folder / shard for shard in dict.fromkeys(found))
+
+    def left_out(self) -> tuple[str, ...]:
+        """Names of files taken in later whose rows stand in the same files as earlier ones."""
+        if not self.recorded_by:
+            return ()
+        standing = self._standing()
+        used = {path.relative_to(self.folder).as_posix() for path in self.shards()}
+        later = (one for one in map(_entry, self._entries()) if one.read > self.recorded_by)
+        return tuple(
+            sorted(one.name for one in later if used & {standing(shard) for shard in one.shards})
+        )
+
+    def merged(self) -> tuple[Merged, ...]:
+        """Every account of files that were written as one."""
+        return tuple(map(_merged, sorted((self.folder / "merged").glob("*.json"))))
+
+    def _standing(self) -> Callable[[str], str]:
+        """From a file to the one that holds its rows now."""
+        heirs = {shard: one.shard for one in self.merged() for shard in one.replaces}
+
+        def standing(shard: str) -> str:
+            while shard in heirs:
+                shard = heirs[shard]
+            return shard
+
+        return standing
 
     def shards_in(self, month: str, besides: str) -> tuple[Path, ...]:
         """The files of all rows of a month that count, but for those of one file."""
-        return tuple(
-            self.folder / shard
+        standing = self._standing()
+        found = (
+            standing(shard)
             for one in self.taken_in()
             for shard in one.shards
             if one.sha256 != besides and Path(shard).parent.name == f"month={month}"
         )
+        return tuple(self.folder / shard for shard in dict.fromkeys(found))
 
     def name_for(self, name: str, sha256: str) -> str:
         """How to cite a file: its name, with some of its hash when another has that name."""
@@ -103,6 +142,14 @@ class TableStore:
         write_whole(
             self._entry_path(taken.sha256), json.dumps(asdict(taken), ensure_ascii=False, indent=1)
         )
+
+    def keep_whole(self, written: Path, shard: Path) -> None:
+        """Give a finished file its place in the folder, safe on disk first."""
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
+        target = self.folder / shard
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written.replace(target)
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -117,7 +164,7 @@ class TableStore:
         """
         staging = self.folder / "staging"
         try:
-            for name in ("rows", "files", "malformed", "staging"):
+            for name in ("rows", "files", "merged", "malformed", "staging"):
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
             lock = (self.folder / "lock").open("w")
         except OSError as error:
@@ -148,6 +195,14 @@ def write_whole(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def _merged(path: Path) -> Merged:
+    try:
+        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Merged(shard=fields["shard"], replaces=tuple(fields["replaces"]))
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise LedgerError(f"{path}: is no account of merged tables: {error}") from error
 
 
 def _entry(path: Path) -> TakenIn:
