@@ -135,7 +135,9 @@ def over_clusters(
     members = [np.flatnonzero(place == at) for at in range(len(order))]
     generator = np.random.default_rng(seed)
     found = [
-        statistic(np.concatenate([members[at] for at in generator.integers(len(order), size=len(order))]))
+        statistic(
+            np.concatenate([members[at] for at in generator.integers(len(order), size=len(order))])
+        )
         for _ in range(draws)
     ]
     low, high = np.quantile(found, quantiles)

@@ -6,7 +6,8 @@ import numpy as np
 
 from fairweather.history.models.terms import Floats
 
-ROUNDS = 300
+ROUNDS = 500
+CLOSE_ENOUGH = 1e-9
 
 
 def brier(chances: Floats, happened: Floats) -> float:
@@ -19,23 +20,22 @@ def mixing_weights(
 ) -> Floats:
     """Weights (models,) >= 0 that sum to 1 and give the mixture the smallest Brier score.
 
-    `chances` (rows, models) must be of rows that the models have not seen. `towards_equal`
-    rows' worth of squared error per unit of distance from equal weights keeps few rows from
-    deciding. Exponentiated gradient descent (Kivinen & Warmuth 1997).
+    `chances` (rows, models) must be of rows that the models have not seen. The penalty
+    towards_equal/2 * |w - equal|^2 keeps few rows from deciding. Frank-Wolfe with exact line
+    search (1956), started from equal weights.
     """
     models = chances.shape[1]
     mixture = np.full(models, 1.0 / models)
-    if len(happened) == 0 or models == 1:
-        return mixture
     rows = np.ones(len(happened)) if weights is None else weights
     gram = (chances * rows[:, None]).T @ chances + towards_equal * np.eye(models)
     pull = chances.T @ (rows * happened) + towards_equal / models
-    # The step that is stable for the largest curvature between two corners of the simplex.
-    differences = chances - chances.mean(axis=1, keepdims=True)
-    curvature = float((rows[:, None] * differences**2).sum(axis=0).max()) + towards_equal
-    rate = 1.0 / max(curvature, 1e-9)
     for _ in range(ROUNDS):
         gradient = gram @ mixture - pull
-        mixture = mixture * np.exp(-rate * (gradient - gradient.min()))
-        mixture /= mixture.sum()
+        direction = -mixture
+        direction[int(gradient.argmin())] += 1.0
+        curvature = float(direction @ gram @ direction)
+        step = -float(gradient @ direction) / curvature if curvature > 0 else 0.0
+        if step < CLOSE_ENOUGH:
+            break
+        mixture = mixture + min(step, 1.0) * direction
     return mixture
