@@ -21,9 +21,13 @@ from fastapi.responses import PlainTextResponse
 
 from fairweather.web.settings import EDIT, READ, Settings, is_loopback
 
+NETWORK_STYLE = "sha256-pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8="
+"""Of the one rule that Cytoscape writes into a page: its box is positioned."""
+
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+        "default-src 'none'; script-src 'self';"
+        f" style-src 'self' '{NETWORK_STYLE}'; img-src 'self' data:;"
         " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self';"
         " frame-ancestors 'none'"
     ),

@@ -25,7 +25,8 @@ function drawCharts() {
     const still = figure.querySelector("svg");
     const title = still.getAttribute("aria-label") || "";
     vegaEmbed(live, spec, {
-      actions: false, defaultStyle: false, renderer: "svg", ast: true,
+      actions: false, defaultStyle: false, renderer: "svg", ast: true, logLevel: vega.Error,
+      tooltip: { disableDefaultStyle: true },
       expr: vegaInterpreter.expressionInterpreter,
     }).then(() => { live.setAttribute("role", "img"); if (title) live.setAttribute("aria-label", title); still.replaceWith(live); })
       .catch(() => live.remove());
