@@ -187,3 +187,50 @@ def test_parties_that_the_text_leaves_open_are_less_sure(told: Told) -> None:
     )
     assert roles(left_open) == roles(named)
     assert left_open.confidence < named.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "members"),
+    [
+        (
+            "Indian banks have opened a rupee-rouble settlement channel with Russian lenders.",
+            "finance",
+            {"IND", "RUS"},
+        ),
+        ("France has 1,500 soldiers stationed in Djibouti.", "basing", {"FRA", "DJI"}),
+        (
+            "The leaders of Peru and Japan welcomed the trilateral dialogue with Chile.",
+            "consultation",
+            {"PER", "JPN", "CHL"},
+        ),
+        ("North Korea has exported shells to Russia by rail.", "corridor", {"PRK", "RUS"}),
+        ("For thirty years Peru and Cuba traded oil for doctors.", "bargain", {"PER", "CUB"}),
+        ("Oman hosted talks between Iran and Yemen in May.", "mediation", {"OMN", "IRN", "YEM"}),
+        ("Rwanda backs the M23 rebels in Congo.", "proxy_network", {"RWA", "m23"}),
+        ("Iranian tankers hide to evade American sanctions.", "sanctions_evasion", {"IRN"}),
+        ("Mali and Niger form a bloc.", "bloc", {"MLI", "NER"}),
+        (
+            "Prosecutors in Mogadishu have opened an investigation against Abdi Warsame Guled.",
+            "legal_process",
+            {"SOM", "abdi-warsame-guled"},
+        ),
+    ],
+)
+def test_an_arrangement_may_be_told_by_a_verb(
+    told: Told, text: str, kind: str, members: set[str]
+) -> None:
+    (one,) = told(text)
+    assert (one.kind, {member.actor for member in one.members}) == (kind, members)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman offered to host talks between Iran and Yemen.",
+        "Peru traded insults with Chile for years.",
+        "Rwanda denied that it backs the M23 rebels.",
+        "Prosecutors said that they might open an investigation against Peru.",
+    ],
+)
+def test_what_only_sounds_alike_is_none(told: Told, text: str) -> None:
+    assert told(text) == []

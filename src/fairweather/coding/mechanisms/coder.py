@@ -15,6 +15,7 @@ from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.mechanisms.arrangements import IN_FOCUS, Finding
 from fairweather.coding.mechanisms.corridors import later_state, routes
 from fairweather.coding.mechanisms.cues import cued, known_blocs, money_flows
+from fairweather.coding.mechanisms.dealings import dealings
 from fairweather.coding.mechanisms.legal_cases import legal_cases
 from fairweather.coding.mechanisms.mediation import bargains, mediations
 from fairweather.records import Mechanism, Member, Stage
@@ -43,6 +44,7 @@ def mechanisms(reading: Reading) -> Iterator[Mechanism]:
             *routes(reading, sentence),
             *mediations(reading, sentence),
             *bargains(reading, sentence),
+            *dealings(reading, sentence),
             *money_flows(reading, sentence, networks),
         ]
         for finding in new:

@@ -142,6 +142,8 @@ def _carried(sentence: Sentence, noun: Token) -> tuple[list[str], list[str], lis
         if last.dep_ == "nsubjpass" and last.head.lemma_ == "use" and noun.i > last.i:
             through.append(mention.principal)
             continue
+        if mention.kind == "provisional":
+            continue  # a town that no table has
         if not is_place(sentence, mention) or (mention.kind == "capital" and mention.weak):
             continue
         preposition = last.head

@@ -87,7 +87,7 @@ def _found(reading: Reading, sentence: Sentence, cue: Cue, found: re.Match[str])
     if stretch is None or not len(stretch):
         return None
     noun = stretch.root
-    status = status_at(sentence, noun)
+    status = _status(sentence, cue, noun)
     if status not in REAL:
         return None
     reader = {"basing": _basing, "proxy_network": _proxies, "bloc": _bloc}.get(cue.kind, _plain)
@@ -108,6 +108,15 @@ def _found(reading: Reading, sentence: Sentence, cue: Cue, found: re.Match[str])
         status=status,
         links=_amounts(sentence, noun, members) if cue.kind == "finance" else (),
     )
+
+
+def _status(sentence: Sentence, cue: Cue, noun: Token) -> str:
+    """How real it is; what is done "to evade sanctions" is as real as what is done."""
+    purpose = noun.pos_ == "VERB" and noun.dep_ in ("advcl", "xcomp") and noun.tag_ == "VB"
+    above = sentence.clause_of(noun.head.i) if purpose else None
+    if cue.kind == "sanctions_evasion" and above is not None and above.status in REAL:
+        return above.status if not above.negated else "denied"
+    return status_at(sentence, noun)
 
 
 def _name(
@@ -134,11 +143,14 @@ def _plain(
     """Members in the phrase; those who run it; for signals sender and audience."""
     phrase = tuple(m for m in in_phrase(sentence, noun) if not m.start <= noun.i < m.end)
     named, run = acting(phrase), runners(reading, sentence, noun)
-    if cue.kind == "sanctions_evasion" and not named and not run:
-        run = _subjects(reading, sentence, noun)
+    if cue.kind == "sanctions_evasion" and (noun.pos_ == "VERB" or not (named or run)):
+        # Whose sanctions they are is named inside the phrase: he is the last to evade them.
+        return tuple((a, cue.roles[0]) for a in _evaders(reading, sentence, noun)), BY_SUBJECT
     if cue.kind == "signalling":
         return _signal(sentence, noun, named, acting(run))
     owners = acting(run)
+    if cue.kind in ("finance", "consultation"):
+        named = tuple(dict.fromkeys((*named, *_ends_of_verb(sentence, noun))))
     inferred = any(m.kind == "inferred" for m in run) and not named
     if len(named) < max(cue.least, 1):
         named = tuple(dict.fromkeys((*owners, *named)))
@@ -156,6 +168,35 @@ def _subjects(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Mentio
     clause = sentence.clause_of(noun.i)
     subject = subject_of(sentence, clause) if clause else None
     return actors_in_phrase(reading, sentence, subject) if subject is not None else ()
+
+
+def _evaders(reading: Reading, sentence: Sentence, noun: Token) -> tuple[str, ...]:
+    """Who does it, or whose ships and firms do: the subject of the verb, or of its governor."""
+    found = acting(_subjects(reading, sentence, noun))
+    verb = noun
+    while verb.head.i != verb.i and not (verb.pos_ == "VERB" and _subject_of(verb) is not None):
+        verb = verb.head
+    subject = _subject_of(verb)
+    if found or subject is None:
+        return found
+    inside = {t.i for t in subject.subtree}
+    return acting(m for m in sentence.mentions if m.end - 1 in inside)
+
+
+def _subject_of(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _ends_of_verb(sentence: Sentence, noun: Token) -> tuple[str, ...]:
+    """Whose banks open a channel with whose: the subject's state and that after "with"."""
+    verb = noun.head
+    if verb.pos_ != "VERB" or verb.lemma_ not in word_groups("mechanisms")["running"]:
+        return ()
+    ends = [c for c in verb.children if c.dep_ == "nsubj"]
+    ends += [c for place in (verb, noun) for c in place.children if c.lower_ == "with"]
+    inside = {token.i for end in ends for token in end.subtree}
+    found = acting(m for m in sentence.mentions if m.end - 1 in inside)
+    return found if len(found) > 1 else ()
 
 
 def _signal(
@@ -180,6 +221,9 @@ def _bloc(
 ) -> tuple[tuple[tuple[str, str], ...], float]:
     """Members written beside the noun: "the Peru-Chile bloc", "an axis of A, B and C"."""
     named = acting(in_phrase(sentence, noun))
+    if len(named) < cue.least:
+        run = acting(runners(reading, sentence, noun))
+        return tuple((actor, "member") for actor in run), BY_SUBJECT
     return tuple((actor, "member") for actor in named), NAMED
 
 

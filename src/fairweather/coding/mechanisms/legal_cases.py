@@ -18,6 +18,7 @@ from fairweather.coding.grammar.phrases import (
     actors_in_phrase,
     agent_of,
     is_passive,
+    prepositional,
     principals,
     subject_of,
 )
@@ -73,7 +74,7 @@ def legal_cases(reading: Reading) -> Iterator[Finding]:
     proper = [
         charge for charge in charges if charge.stage.stage != "accused" or charge.by_authority
     ]
-    if not any(charge.stage.stage not in ("accused", "investigated") for charge in proper):
+    if not any(_is_a_case(charge) for charge in proper):
         return
     courts = Counter(actor for charge in proper for actor in charge.court)
     accused = Counter(actor for charge in proper for actor in charge.accused)
@@ -95,6 +96,13 @@ def legal_cases(reading: Reading) -> Iterator[Finding]:
         ),
         status="factual",
     )
+
+
+def _is_a_case(charge: _Charge) -> bool:
+    """Whether a stage alone makes a case: a charge does, an inquiry only of an authority."""
+    if charge.stage.stage == "investigated":
+        return charge.by_authority and bool(charge.court)
+    return charge.stage.stage != "accused"
 
 
 def _charges(reading: Reading, sentence: Sentence) -> Iterator[_Charge]:
@@ -163,7 +171,8 @@ def _accused(reading: Reading, sentence: Sentence, head: Token, stage: str) -> I
     objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
     if stage in ("accused", "charged", "convicted"):
         yield from _also_named(sentence, head, objects)
-    for word in objects:
+    against = [t for place in (head, *objects) for t in prepositional(place, "against")]
+    for word in (*objects, *against):
         yield from actors_in_phrase(reading, sentence, word)
         inside = {token.i for token in word.subtree}
         for mention in sentence.mentions:
@@ -178,6 +187,7 @@ def _accused(reading: Reading, sentence: Sentence, head: Token, stage: str) -> I
                 "poss",
                 "conj",
                 "nmod",
+                "appos",
             ):
                 if last.dep_ == "pobj" and last.head.lower_ in ("in", "at", "by"):
                     continue

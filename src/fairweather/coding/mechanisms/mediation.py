@@ -38,7 +38,9 @@ def mediations(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             continue
         mediators = _by_verb(reading, sentence, clause, head)
         if not mediators and head.lemma_ in groups["hosting"]:
-            mediators = _by_noun(sentence, clause, head)
+            mediators = _by_noun(sentence, clause, head) or _by_hosting(
+                reading, sentence, clause, head
+            )
         if mediators:
             yield _mediation(reading, sentence, head, mediators)
 
@@ -70,6 +72,22 @@ def _by_noun(sentence: Sentence, clause: Clause, head: Token) -> tuple[str, ...]
     }
     mentions = [m for m in sentence.mentions if m.end - 1 in inside and m.end - 1 not in backers]
     return acting(m for m in mentions if m.kind not in ("person", "surname"))
+
+
+def _by_hosting(
+    reading: Reading, sentence: Sentence, clause: Clause, head: Token
+) -> tuple[str, ...]:
+    """ "Oman hosts talks between Iran and Yemen": who is none of those between whom."""
+    talks = next((c for c in head.children if c.dep_ == "dobj"), None)
+    subject = subject_of(sentence, clause)
+    if talks is None or subject is None or is_passive(head):
+        return ()
+    if talks.lemma_.lower() not in word_groups("mechanisms")["talks"]:
+        return ()
+    hosts = acting(actors_in_phrase(reading, sentence, subject))
+    between = any(t.lower_ == "between" for t in talks.subtree)
+    apart = between and len(_between(sentence)) > 1
+    return hosts if apart and not set(hosts) & set(_between(sentence)) else ()
 
 
 def _mediation(
