@@ -148,7 +148,7 @@ def test_norway_is_no_truth_value(text: str) -> None:
 def test_an_unknown_key_gets_a_suggestion(text: str, wrong: str, right: str, hint: str) -> None:
     with pytest.raises(ScenarioError, match=hint) as caught:
         parse_scenario(text.replace(right, wrong, 1), "river.toml")
-    assert str(caught.value).startswith("river.toml: ")
+    assert str(caught.value).startswith("river.toml:")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fairweather.errors import ScenarioError
 from fairweather.scenario.constants import defaults, game_inputs
@@ -12,6 +12,7 @@ from fairweather.scenario.spec import (
     PEACE_OUTCOME,
     WAR,
     WAR_OUTCOME,
+    Input,
     Offer,
     Run,
     Scenario,
@@ -29,15 +30,20 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found: severity error, warning or note; the dotted path; what and why."""
+    """One thing found: severity error, warning or note; the dotted path; what and why.
+
+    `place` is the file and line, where the scenario was read from a file.
+    """
 
     severity: str
     path: str
     message: str
+    place: str = ""
 
     def text(self) -> str:
-        """One line: "error: offers.x.cap: ..."."""
-        return f"{self.severity}: {self.path}: {self.message}"
+        """One line: "error: war.toml:12: offers.x.cap: ..."."""
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.severity}: {place}{self.path}: {self.message}"
 
 
 def check_scenario(
@@ -49,6 +55,8 @@ def check_scenario(
     """
     found = [finding for check in CHECKS for finding in check(scenario)]
     found += _unknown_actors(scenario, known_actors)
+    if scenario.origin is not None:
+        found = [replace(one, place=scenario.origin.place(one.path)) for one in found]
     order = (ERROR, WARNING, NOTE)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
 
@@ -76,7 +84,7 @@ def _chances(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _distributions(scenario: Scenario) -> Iterator[Finding]:
-    for part in stated_inputs(scenario):
+    for part in (*stated_inputs(scenario), *_stated_constants(scenario)):
         if flaw := part.quantity.flaw():
             yield Finding(ERROR, part.path, flaw)
             continue
@@ -85,9 +93,14 @@ def _distributions(scenario: Scenario) -> Iterator[Finding]:
             message = f"reaches {low:g} to {high:g}; values are kept within {part.low:g} to "
             severity = ERROR if high < part.low or low > part.high else WARNING
             yield Finding(severity, part.path, f"{message}{part.high:g}")
+
+
+def _stated_constants(scenario: Scenario) -> Iterator[Input]:
+    known = defaults("constants")
     for name, quantity in scenario.constants:
-        if flaw := quantity.flaw():
-            yield Finding(ERROR, f"constants.{name}", flaw)
+        if name in known:
+            low, high = known[name].low, known[name].high
+            yield Input(f"constants.{name}", quantity, low, high)
 
 
 def _sources(scenario: Scenario) -> Iterator[Finding]:

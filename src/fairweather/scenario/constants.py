@@ -14,6 +14,9 @@ from fairweather.scenario.spec import Input, Scenario, stated_inputs
 from fairweather.scenario.tables import Table
 from fairweather.vocabulary import vocabulary
 
+HIGHEST = 100.0
+"""What a constant without a stated end is kept below; none means anything near it."""
+
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 
 FITTED = "fitted on past wars"
@@ -27,6 +30,8 @@ class Default:
     quantity: Quantity
     meaning: str
     reason: str
+    low: float = 0.0
+    high: float = float("inf")
 
 
 @cache
@@ -40,10 +45,12 @@ def _default(name: str, entry: dict[str, Any]) -> Default:
     table = Table(entry, DEFAULTS.name, name)
     written = table.number(table.need("value"), "value")
     meaning, reason = table.text("meaning"), table.text("reason")
+    low = table.point(table.take("least", 0.0), "least")
+    high = table.point(table.take("most", HIGHEST), "most")
     standing = FITTED if table.take("fitted", False) else ASSUMED
     table.finish()
     quantity = Quantity(written.shape, written.parameters, f"{standing}: {reason}")
-    return Default(quantity, meaning, reason)
+    return Default(quantity, meaning, reason, low, high)
 
 
 def game_inputs(scenario: Scenario) -> tuple[Input, ...]:
@@ -57,7 +64,7 @@ def game_inputs(scenario: Scenario) -> tuple[Input, ...]:
 
 def _constants(replaced: dict[str, Quantity]) -> list[Input]:
     return [
-        Input(f"constants.{name}", replaced.get(name, default.quantity), 0.0, float("inf"))
+        Input(f"constants.{name}", replaced.get(name, default.quantity), default.low, default.high)
         for name, default in defaults("constants").items()
     ]
 

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from fairweather.errors import MisuseError
 from fairweather.vocabulary import vocabulary
 
 
@@ -63,7 +64,12 @@ def support_ladder() -> Ladder:
 
 
 def make_ladder(rungs: list[tuple[str, int, str, str]]) -> Ladder:
-    """A ladder of (rung, rank, share, nest), lowest rank first."""
+    """A ladder of (rung, rank, share, nest), lowest rank first.
+
+    Raises MisuseError when there is nothing to choose between.
+    """
+    if len(rungs) < 2 or rungs[-1][1] <= 0:
+        raise MisuseError("a ladder needs two rungs or more, the highest above 0")
     ranks = np.array([[float(rank)] for _, rank, _, _ in rungs])
     return Ladder(
         rungs=tuple(rung for rung, _, _, _ in rungs),

@@ -41,6 +41,9 @@ from fairweather.vocabulary import vocabulary
 
 DRAWS = 4000
 
+MOST_DRAWS = 200_000
+"""A band of so many draws is exact to a thousandth, and a run takes half a gigabyte."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Played:
@@ -61,8 +64,11 @@ def play_scenario(scenario: Scenario, *, seed: int = 0, draws: int = DRAWS) -> P
     Raises ScenarioError listing what `check_scenario` holds against it, and MisuseError for
     fewer than two draws or a negative seed.
     """
-    if draws < 2 or seed < 0:
-        raise MisuseError(f"draws must be 2 or more and seed 0 or more, not {draws} and {seed}")
+    if not 2 <= draws <= MOST_DRAWS or seed < 0:
+        raise MisuseError(
+            f"draws must lie within 2 and {MOST_DRAWS:,} and the seed be 0 or more, not {draws:,} "
+            f"and {seed}; more draws would say nothing more of the parameters"
+        )
     if wrong := errors(check_scenario(scenario)):
         raise ScenarioError("\n".join(finding.text() for finding in wrong))
     ladder = support_ladder()

@@ -7,6 +7,7 @@ import tomllib
 from typing import Any
 
 from fairweather.errors import ScenarioError
+from fairweather.scenario.lines import Origin, origin_of
 from fairweather.scenario.quantity import Quantity
 from fairweather.scenario.spec import (
     ChanceNode,
@@ -37,10 +38,10 @@ def parse_scenario(text: str, where: str = "scenario") -> Scenario:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{where}: broken TOML: {error}") from error
-    return from_plain(plain, where)
+    return from_plain(plain, origin_of(text, where))
 
 
-def from_plain(plain: Plain, where: str = "scenario") -> Scenario:
+def from_plain(plain: Plain, where: str | Origin = "scenario") -> Scenario:
     """The scenario of parsed TOML. Raises ScenarioError as `parse_scenario` does."""
     table = Table(plain, where)
     supporter, partner, against = (table.text(name) for name in ("supporter", "partner", "against"))
@@ -61,6 +62,7 @@ def from_plain(plain: Plain, where: str = "scenario") -> Scenario:
         restraint=_restraint(table),
         constants=_named(table, "constants"),
         runs=tuple(_run(part) for part in table.tables("runs")),
+        origin=where if isinstance(where, Origin) else None,
     )
     table.finish()
     return scenario

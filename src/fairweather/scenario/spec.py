@@ -7,8 +7,9 @@ the file is kept. Nothing here is checked beyond its form: `check_scenario` judg
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fairweather.scenario.lines import Origin
 from fairweather.scenario.quantity import Quantity
 
 WAR = "war"
@@ -120,7 +121,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One question, its actors, its inputs and the runs that answer it."""
+    """One question, its actors, its inputs and the runs that answer it.
+
+    `origin` tells where in which file each part stands, where it was read from one.
+    """
 
     question: str
     as_of: str
@@ -138,6 +142,7 @@ class Scenario:
     restraint: Restraint | None = None
     constants: Named = ()
     runs: tuple[Run, ...] = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     def tie(self, viewer: str, other: str) -> TieView:
         """How one sees the other; an empty view where the file has none."""

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 from fairweather.errors import RecordError, ScenarioError
 from fairweather.records import first_day
+from fairweather.scenario.lines import Origin
 from fairweather.scenario.quantity import SHAPES, Quantity
 from fairweather.vocabulary import suggest
 
@@ -20,9 +21,12 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Table:
-    """One table with its place: every method raises ScenarioError naming file and key."""
+    """One table with its place: every method raises ScenarioError naming file, line and key.
 
-    def __init__(self, plain: Plain, where: str, path: str = "") -> None:
+    `where` is the file's name, or its `Origin` where the lines of keys are known.
+    """
+
+    def __init__(self, plain: Plain, where: str | Origin, path: str = "") -> None:
         self.left = dict(plain)
         self.where = where
         self.path = path
@@ -31,7 +35,8 @@ class Table:
     def fail(self, key: str, what: str) -> NoReturn:
         """Raises the ScenarioError for one key of this table."""
         place = ".".join(part for part in (self.path, key) if part)
-        raise ScenarioError(f"{self.where}: {place}: {what}")
+        file = self.where.place(place) if isinstance(self.where, Origin) else self.where
+        raise ScenarioError(f"{file}: {place}: {what}")
 
     def take(self, key: str, default: Any = None) -> Any:
         """The value of a key that may be missing."""
