@@ -170,6 +170,10 @@ def report_text(report: ReadReport) -> str:
     if report.rows:
         lines.append(", ".join(f"{count} {kind}" for kind, count in report.rows.items()))
     lines += [f"{reason}: {document.title}" for document, reason in report.not_coded]
+    lines += [
+        f"{document.id} supersedes {old}: {document.title}" for old, document in report.revised
+    ]
+    lines += [f"{document.id} {told}" for document, told in report.forgotten]
     if report.refused:
         kinds = Counter(refusal.kind for refusal in report.refused)
         told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
@@ -202,6 +206,12 @@ def report_json(report: ReadReport) -> dict[str, Any]:
         "not_coded": [
             {"document": document.id, "title": document.title, "reason": reason}
             for document, reason in report.not_coded
+        ],
+        "revised": [
+            {"document": document.id, "supersedes": old} for old, document in report.revised
+        ],
+        "forgotten": [
+            {"document": document.id, "reason": told} for document, told in report.forgotten
         ],
         "failed": [{"uri": one.uri, "reason": one.reason} for one in report.failed],
         "refused": [
@@ -264,9 +274,11 @@ def import_(file: str, as_json: bool) -> None:
     except UnicodeDecodeError as error:
         raise SourceError(f"{file}: not UTF-8 text at byte {error.start}") from error
     if as_json:
-        emit_json({"new": added.new, "known": added.known}, None)
+        counts = {"new": added.new, "known": added.known, "forgotten": added.forgotten}
+        emit_json(counts, None)
     else:
-        emit(f"{added.new} rows new, {added.known} already there", None)
+        left_out = f", {added.forgotten} left out: forgotten here" if added.forgotten else ""
+        emit(f"{added.new} rows new, {added.known} already there{left_out}", None)
 
 
 @click.command()
@@ -283,7 +295,11 @@ def verify(as_json: bool) -> None:
         rows = ", ".join(f"{count} {kind}" for kind, count in counts.items())
         emit("\n".join(found) if found else f"sound: {rows}", None)
     if found:
-        raise CheckFailed(f"{len(found)} faults found")
+        raise CheckFailed(
+            f"{len(found)} fault{'s' if len(found) != 1 else ''} found. Nothing was repaired: put"
+            " the last sound backup in the ledger's place and read again what came after it, or"
+            " `export --all` what is sound and `import` it into a new ledger"
+        )
 
 
 VERBS = (demo, read, export, import_, verify)

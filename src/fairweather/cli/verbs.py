@@ -28,12 +28,13 @@ def _register() -> None:
         playing,
         questions,
         review,
+        safekeeping,
         serving,
         watching,
     )
 
     reading, asked = (keeping, bulk, watching), (asking, playing, mechanisms, questions)
-    for module in (*reading, *asked, review, serving):
+    for module in (*reading, *asked, review, safekeeping, serving):
         for verb in module.VERBS:
             fairweather.add_command(verb)
 

@@ -282,8 +282,10 @@ class Desk:
         return import_lines(self.ledger, lines, where)
 
     def verify(self) -> tuple[str, ...]:
-        """Every fault of the ledger, one sentence each; empty when it is sound."""
-        return tuple(faults(self.ledger))
+        """Every fault of the ledger and its event tables, one sentence each; () when sound."""
+        from fairweather.desk.tables import faults_of_tables
+
+        return (*faults(self.ledger), *faults_of_tables(self.tables))
 
 
 def load_scenario(path: Path | str) -> Scenario:

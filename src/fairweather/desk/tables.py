@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fairweather.desk.finding import Query
+from fairweather.errors import LedgerError, MisuseError
 from fairweather.ledger import EVERYTHING, Window
 from fairweather.records import first_day, last_day
 from fairweather.sources.tables import (
@@ -20,6 +21,7 @@ from fairweather.sources.tables import (
     RowQuery,
     TableRow,
     TableStore,
+    TakenIn,
     list_rows,
     pair_counts,
 )
@@ -104,6 +106,42 @@ def rows_in_tables(folder: Path, query: Query, limit: int) -> RowsFound:
         as_of=query.window.as_of,
     )
     return RowsFound(*list_rows(store, wanted, limit))
+
+
+def faults_of_tables(folder: Path) -> Iterator[str]:
+    """What is wrong with event tables: files of rows that are gone, cut, or not accounted for."""
+    store = TableStore(folder)
+    if not folder.is_dir():
+        return
+    try:
+        taken = store.taken_in()
+    except LedgerError as error:
+        yield str(error)
+        return
+    for one in taken:
+        missing = [shard for shard in one.shards if not (folder / shard).is_file()]
+        yield from (f"{one.name}: its rows in {folder / shard} are not there" for shard in missing)
+        if one.shards and not missing:
+            yield from _miscounted(store, one)
+    accounted = {folder / shard for one in taken for shard in one.shards}
+    for path in sorted((folder / "rows").rglob("*.parquet")):
+        if path not in accounted:
+            yield f"{path}: of no file that was taken in; it counts nowhere and may be deleted"
+
+
+def _miscounted(store: TableStore, taken: TakenIn) -> Iterator[str]:
+    """A file whose rows are not as many as were taken in, or cannot be read."""
+    paths = [str(store.folder / shard) for shard in taken.shards]
+    try:
+        sql = "SELECT count(*) FROM read_parquet($1)"
+        (count,) = store.connection.execute(sql, [paths]).fetchall()[0]
+    except MisuseError:
+        return  # without DuckDB they are not read by anything else either
+    except Exception as error:  # DuckDB's errors share no public base
+        yield f"{taken.name}: its rows cannot be read: {error}"
+        return
+    if count != taken.new:
+        yield f"{taken.name}: {count} rows, of {taken.new} that were taken in; read it again"
 
 
 def _in_one(counts: Sequence[PairCount]) -> PairInTable:
