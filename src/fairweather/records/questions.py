@@ -169,8 +169,13 @@ class Resolution:
     @property
     def value(self) -> float | None:
         """What scoring counts: 1, 0 or 0.5; None for void."""
-        extra = vocabulary("outcomes")[self.outcome].extra
-        return float(extra["value"]) if extra["scored"] else None
+        return _value(self.outcome)
+
+
+@functools.cache
+def _value(outcome: str) -> float | None:
+    extra = vocabulary("outcomes")[outcome].extra
+    return float(extra["value"]) if extra["scored"] else None
 
 
 Kept = Question | Forecast | Resolution

@@ -15,6 +15,7 @@ narrow the time of the question.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ _WORDS = {
 _OPENINGS = ("event:", "agreement stage", "clause ", "support ", "office of")
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_criteria(text: str) -> tuple[Criterion, ...]:
     """The typed parts of a criterion; () for words that only a person can judge by.
 

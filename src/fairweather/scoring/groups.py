@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fairweather.records import Explained, Ingredient, slug
 from fairweather.scoring.constants import number
@@ -21,6 +22,7 @@ from fairweather.scoring.measures import (
     calibration,
     decompose,
     decompose_ladder,
+    different,
     log_score,
     mean_interval,
     ranked,
@@ -62,12 +64,13 @@ class Group:
 
     dimension: str
     name: str
-    rows: tuple[Scored, ...]
+    rows: tuple[Scored, ...] = field(repr=False)
+    columns: Columns = field(repr=False)
 
     @cached_property
     def questions(self) -> int:
         """How many different questions it holds."""
-        return len({row.question.id for row in self.rows})
+        return different(self.columns.question)
 
     @property
     def too_few(self) -> bool:
@@ -91,17 +94,17 @@ class Group:
         if not rows or self.too_few:
             return None
         scores = np.array([_ranked(row) for row in rows])
-        w, questions = _weights(rows), _codes(rows)
-        mean = float((scores * w).sum() / w.sum())
-        return Mean(mean, mean, mean, *mean_interval(scores, w, questions))
+        held = self.columns.at(self.columns.ladder)
+        mean = float((scores * held.w).sum() / held.w.sum())
+        return Mean(mean, mean, mean, *mean_interval(scores, held.w, held.question))
 
     @cached_property
     def parts(self) -> Decomposition | None:
         """What the Brier score of the intervals' middles consists of."""
-        if not self._told:
+        if self._told is None:
             return None
         count = int(number("calibration", "bins"))
-        return decompose(self._p, self._o, self._w, binned(self._p, count))
+        return decompose(self._told.p, self._told.o, self._told.w, binned(self._told.p, count))
 
     @cached_property
     def rps_parts(self) -> Decomposition | None:
@@ -111,22 +114,25 @@ class Group:
             return None
         shares = np.array([row.forecast.shares for row in rows])
         fell = np.array([_fell(row) for row in rows])
-        return decompose_ladder(shares, fell, _weights(rows), int(number("calibration", "bins")))
+        w = self.columns.at(self.columns.ladder).w
+        return decompose_ladder(shares, fell, w, int(number("calibration", "bins")))
 
     @cached_property
     def sharp(self) -> float | None:
         """The variance of what was said."""
-        return sharpness(self._p, self._w) if self._told else None
+        return None if self._told is None else sharpness(self._told.p, self._told.w)
 
     @cached_property
     def bins(self) -> tuple[Bin, ...]:
         """The calibration table; () for too few."""
-        return calibration(self._p, self._o, self._w, self._codes) if self._told else ()
+        held = self._told
+        return () if held is None else calibration(held.p, held.o, held.w, held.question)
 
     @cached_property
     def difficulty(self) -> float | None:
         """The mean Brier score of the base rate on the same questions: how hard they were."""
-        return self._reference([row.base for row in self._binary])
+        held = self._told
+        return None if held is None else _weighted(brier(held.base, held.o), held.w)
 
     @cached_property
     def skill_base(self) -> float | None:
@@ -138,12 +144,11 @@ class Group:
     @cached_property
     def skill_status(self) -> float | None:
         """Skill against the last status, over the rows for which it is known."""
-        rows = [row for row in self._binary if row.status is not None]
-        if not self._told or len({row.question.id for row in rows}) < number("floors", "group"):
+        held = self._told and self._told.at(~np.isnan(self._told.status))
+        if held is None or different(held.question) < number("floors", "group"):
             return None
-        p, o, w = _middles(rows), _values(rows), _weights(rows)
-        last = np.array([row.status for row in rows], dtype=np.float64)
-        return skill(float((brier(p, o) * w).sum()), float((brier(last, o) * w).sum()))
+        last = _weighted(brier(held.status, held.o), held.w)
+        return skill(_weighted(brier(held.p, held.o), held.w), last)
 
     def figure(self, measure: str, as_of: str) -> Explained:
         """One mean as a figure that `why` explains: every forecast in it, with its score.
@@ -195,55 +200,77 @@ class Group:
 
     # -- arrays ----------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _binary(self) -> tuple[Scored, ...]:
         return tuple(row for row in self.rows if not row.question.is_ladder)
 
     @cached_property
     def _ladders(self) -> tuple[Scored, ...]:
+        if not self.columns.ladder.any():
+            return ()
         return tuple(row for row in self.rows if row.question.is_ladder)
 
-    @property
-    def _told(self) -> bool:
-        return bool(self._binary) and not self.too_few
-
     @cached_property
-    def _p(self) -> Floats:
-        return _middles(self._binary)
-
-    @cached_property
-    def _o(self) -> Floats:
-        return _values(self._binary)
-
-    @cached_property
-    def _w(self) -> Floats:
-        return _weights(self._binary)
-
-    @cached_property
-    def _codes(self) -> Ints:
-        return _codes(self._binary)
+    def _told(self) -> Columns | None:
+        """The columns of questions of yes or no; None for none and for too few."""
+        held = self.columns.at(~self.columns.ladder)
+        return None if self.too_few or not len(held.p) else held
 
     def _mean(self, score: Callable[[Floats, Floats], Floats]) -> Mean | None:
-        if not self._told:
+        held = self._told
+        if held is None:
             return None
-        low = np.array([row.forecast.low for row in self._binary], dtype=np.float64)
-        high = np.array([row.forecast.high for row in self._binary], dtype=np.float64)
-        best, worst = score_range(score, low, high, self._o)
-        scores = score(self._p, self._o)
-        total = self._w.sum()
-        mean, least, most = (float((one * self._w).sum() / total) for one in (scores, best, worst))
-        return Mean(mean, least, most, *mean_interval(scores, self._w, self._codes))
-
-    def _reference(self, chances: Sequence[float]) -> float | None:
-        if not self._told:
-            return None
-        scores = brier(np.array(chances, dtype=np.float64), self._o)
-        return float((scores * self._w).sum() / self._w.sum())
+        best, worst = score_range(score, held.low, held.high, held.o)
+        scores = score(held.p, held.o)
+        mean, least, most = (_weighted(one, held.w) for one in (scores, best, worst))
+        return Mean(mean, least, most, *mean_interval(scores, held.w, held.question))
 
 
-def group_of(dimension: str, name: str, rows: Sequence[Scored]) -> Group:
-    """The group of some rows."""
-    return Group(dimension, name, tuple(rows))
+def _weighted(scores: Floats, w: Floats) -> float:
+    return float((scores * w).sum() / w.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Scored rows as arrays, all (n,): middle and ends of what was said, what came, weights,
+    base rates, last status (NaN: unknown), a number for each question, whether a ladder."""
+
+    p: Floats
+    low: Floats
+    high: Floats
+    o: Floats
+    w: Floats
+    base: Floats
+    status: Floats
+    question: Ints
+    ladder: NDArray[np.bool_]
+
+    def at(self, rows: NDArray[Any]) -> Columns:
+        """Some of the rows, by their places or a mask."""
+        return Columns(*(getattr(self, column.name)[rows] for column in fields(self)))
+
+
+def columns_of(rows: Sequence[Scored]) -> Columns:
+    """The columns of some rows; a ladder has NaN for what was said."""
+    place: dict[str, int] = {}
+    ladder = np.array([bool(row.question.answers) for row in rows], dtype=bool)
+    low = _floats(row.forecast.low for row in rows)
+    high = _floats(row.forecast.high for row in rows)
+    return Columns(
+        p=(low + high) / 2,
+        low=low,
+        high=high,
+        o=_floats(row.value for row in rows),
+        w=_floats(row.weight for row in rows),
+        base=_floats(row.base for row in rows),
+        status=_floats(row.status for row in rows),
+        question=np.array([place.setdefault(row.question.id, len(place)) for row in rows], int),
+        ladder=ladder,
+    )
+
+
+def _floats(values: Iterable[float | None]) -> Floats:
+    return np.array(list(values), dtype=np.float64)
 
 
 def _ranked(row: Scored) -> float:
@@ -252,24 +279,6 @@ def _ranked(row: Scored) -> float:
 
 def _fell(row: Scored) -> list[float]:
     return [float(answer == row.resolution.answer) for answer in row.question.answers]
-
-
-def _middles(rows: Sequence[Scored]) -> Floats:
-    return np.array([row.forecast.middle for row in rows], dtype=np.float64)
-
-
-def _values(rows: Sequence[Scored]) -> Floats:
-    return np.array([row.value for row in rows], dtype=np.float64)
-
-
-def _weights(rows: Sequence[Scored]) -> Floats:
-    return np.array([row.weight for row in rows], dtype=np.float64)
-
-
-def _codes(rows: Sequence[Scored]) -> Ints:
-    """A number for each question, the same for all its forecasts."""
-    number_of: dict[str, int] = {}
-    return np.array([number_of.setdefault(row.question.id, len(number_of)) for row in rows])
 
 
 def _ingredient(row: Scored) -> Ingredient:

@@ -146,8 +146,13 @@ def calibration(p: Floats, o: Floats, w: Floats, questions: Ints) -> tuple[Bin, 
         held = bins == place
         if held.any():
             found.append(_bin(place / count, (place + 1) / count, p[held], o[held], w[held],
-                              len(np.unique(questions[held]))))  # fmt: skip
+                              different(questions[held])))  # fmt: skip
     return tuple(found)
+
+
+def different(questions: Ints) -> int:
+    """How many different questions some small numbers name."""
+    return int(np.count_nonzero(np.bincount(questions)))
 
 
 def _bin(since: float, until: float, p: Floats, o: Floats, w: Floats, count: int) -> Bin:
@@ -167,12 +172,13 @@ def share_interval(came: float, count: int) -> tuple[float, float]:
 
 
 def mean_interval(scores: Floats, w: Floats, questions: Ints) -> tuple[float, float]:
-    """A t interval around a weighted mean, each question one case however often revised."""
-    _, place = np.unique(questions, return_inverse=True)
-    weight = np.bincount(place, w)
+    """A t interval around a weighted mean, each question one case however often revised.
+
+    `questions` are small numbers from 0, the same for all forecasts of a question.
+    """
     mean = float((w * scores).sum() / w.sum())
-    residual = np.bincount(place, w * (scores - mean))
-    count = len(weight)
+    residual = np.bincount(questions, w * (scores - mean))
+    count = different(questions)
     if count < 2:
         return mean, mean
     error = float(np.sqrt(count / (count - 1) * (residual**2).sum()) / w.sum())

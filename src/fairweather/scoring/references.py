@@ -7,6 +7,7 @@ before the forecast, the last status reads what was published by its day.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -31,10 +32,12 @@ def base_rates(days: Sequence[str], settled: Sequence[Resolution]) -> Floats:
     (k + 1/2) / (n + 1) over the n questions of yes or no settled before that day: 1/2 where
     there were none (Jeffreys).
     """
-    told = sorted((one.on, one.value) for one in settled if one.value is not None)
-    public = np.array([_ordinal(day) for day, _ in told])
-    came = np.concatenate([[0.0], np.cumsum([value for _, value in told])])
-    before = np.searchsorted(public, [_ordinal(day) for day in days], side="left")
+    told = [(_ordinal(one.on), one.value) for one in settled if one.value is not None]
+    public = np.array([day for day, _ in told], dtype=np.int64)
+    values = np.array([value for _, value in told], dtype=np.float64)
+    order = np.argsort(public, kind="stable")
+    came = np.concatenate([[0.0], np.cumsum(values[order])])
+    before = np.searchsorted(public[order], [_ordinal(day) for day in days], side="left")
     return np.asarray((came[before] + 0.5) / (before + 1.0))
 
 
@@ -96,5 +99,6 @@ def _status(criterion: Criterion, then: Known, asked: Asked) -> float | None:
     return (1.0 if criterion.negated else 0.0) if silent else None
 
 
+@functools.lru_cache(maxsize=65_536)
 def _ordinal(day: str) -> int:
     return dt.date.fromisoformat(day).toordinal()

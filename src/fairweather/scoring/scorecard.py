@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,12 +22,11 @@ from fairweather.records import slug
 from fairweather.records.questions import Forecast, Question, Resolution
 from fairweather.scoring.constants import constants
 from fairweather.scoring.criteria import parse_criteria
-from fairweather.scoring.groups import Group, group_of
+from fairweather.scoring.groups import Columns, Group, columns_of
 from fairweather.scoring.references import StatusOf, base_rates, base_shares, nobody_knows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(NamedTuple):
     """One forecast of a settled question, with what it is measured against.
 
     `weight` is its share of the question's time, `base` the base rate known when it was
@@ -61,17 +62,30 @@ class Scorecard:
     void: int = 0
 
     @cached_property
+    def columns(self) -> Columns:
+        """All rows as arrays, made once for every group."""
+        return columns_of(self.rows)
+
+    @cached_property
     def whole(self) -> Group:
         """All rows as one group."""
-        return group_of("all", "all", self.rows)
+        return Group("all", "all", self.rows, self.columns)
 
     def by(self, dimension: str) -> tuple[Group, ...]:
         """The groups of a dimension, the one with most questions first."""
-        held: dict[str, list[Scored]] = defaultdict(list)
+        held: dict[str, list[int]] = defaultdict(list)
         name_of = DIMENSIONS[dimension]
-        for row in self.rows:
-            held[name_of(row)].append(row)
-        groups = (group_of(dimension, name, rows) for name, rows in held.items())
+        for place, row in enumerate(self.rows):
+            held[name_of(row)].append(place)
+        groups = (
+            Group(
+                dimension,
+                name,
+                tuple(self.rows[place] for place in places),
+                self.columns.at(np.array(places)),
+            )
+            for name, places in held.items()
+        )
         return tuple(sorted(groups, key=lambda group: (-group.questions, group.name)))
 
     def group(self, dimension: str, name: str) -> Group:
@@ -108,13 +122,13 @@ def score(
         shares = base_shares(question, forecast.day, ladders) if question.is_ladder else ()
         rows.append(
             Scored(
-                question=question,
-                forecast=forecast,
-                resolution=public[question.id],
-                weight=weight,
-                base=base,
-                status=status(question, forecast.day),
-                base_shares=tuple(shares),
+                question,
+                forecast,
+                public[question.id],
+                weight,
+                base,
+                status(question, forecast.day),
+                tuple(shares),
             )
         )
     return Scorecard(
@@ -132,25 +146,37 @@ def _weighed(
     public: Mapping[str, Resolution],
 ) -> list[tuple[Forecast, float]]:
     """The forecasts that count, each with its share of its author's time on the question."""
-    of_one: dict[tuple[str, str], list[Forecast]] = defaultdict(list)
-    for forecast in sorted(forecasts, key=lambda one: one.made):
+    of_one: dict[tuple[str, str], list[Forecast]] = {}
+    for forecast in sorted(forecasts, key=attrgetter("made")):
         question = questions.get(forecast.question)
-        if question and forecast.day <= min(question.closes, public[question.id].on):
-            of_one[forecast.by, question.id].append(forecast)
+        if question is None:
+            continue
+        day = forecast.day
+        if day <= question.closes and day <= public[question.id].on:
+            of_one.setdefault((forecast.by, question.id), []).append(forecast)
     found: list[tuple[Forecast, float]] = []
     for (_, identity), made in of_one.items():
         if len(made) == 1:
             found.append((made[0], 1.0))
-            continue
-        end = _ordinal(min(questions[identity].closes, public[identity].on)) + 1
-        days = [_ordinal(one.day) for one in made]
-        lengths = np.diff([*days, max(end, days[-1] + 1)]).astype(float)
-        shares = lengths / lengths.sum()
-        # Of several of one day the last counts: the others stood for no day.
-        found += [(one, share) for one, share in zip(made, shares.tolist(), strict=True) if share]
+        else:
+            end = min(questions[identity].closes, public[identity].on)
+            found += _shares_of_time(made, end)
     return found
 
 
+def _shares_of_time(made: Sequence[Forecast], end: str) -> Iterator[tuple[Forecast, float]]:
+    """One author's forecasts of a question, each with the share of days for which it stood.
+
+    Of several of one day the last counts: the others stood for no day.
+    """
+    days = [_ordinal(one.day) for one in made]
+    lengths = np.diff([*days, max(_ordinal(end) + 1, days[-1] + 1)]).astype(float)
+    for one, share in zip(made, (lengths / lengths.sum()).tolist(), strict=True):
+        if share:
+            yield one, share
+
+
+@lru_cache(maxsize=65_536)
 def _ordinal(day: str) -> int:
     return dt.date.fromisoformat(day).toordinal()
 
