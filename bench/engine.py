@@ -1,0 +1,326 @@
+"""The scenario engine: speed, gates, and what it would have said of past wars.
+
+    ./run bench engine [--data FOLDER] [--json] [--quick] [--refit]
+
+Speed is per core, in processor seconds, best of several: exact draws of the stage game with three
+offers open; total effects of 30 inputs; agent-steps of the monthly ensemble (64 members, 60
+months) in NumPy, compiled, and as a plain Mesa model of the same dynamics, in turns. Gates: the
+largest error against games solved elsewhere (FOLDER/validation). Past wars (FOLDER/history): every
+allied state that was at risk of being drawn into a war, each war told by the others; Brier and
+ranked probability scores of history (L0), the game (L1) and the blend, the weight w it was given,
+and what the blend gains on history with an interval over wars. `--refit` draws wars again and
+fits the three scale constants to each, which is where their shipped ranges come from.
+FOLDER is ../shared/data unless told; parts whose data are not there are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from _past_wars import allied_cases, share_of_arms
+from fairweather.scenario import Run, parse_scenario, play_scenario
+from fairweather.scenario.backtest import (
+    FITTED,
+    Backtest,
+    backtest,
+    brier,
+    class_shares,
+    fit_constants,
+    one_hot,
+    ranked,
+    resampled_mean,
+)
+from fairweather.scenario.cases import OUT, Case, prepare
+from fairweather.scenario.ensemble import Partnership, play_ensemble
+from fairweather.scenario.explanation.sensitivity import effects
+from fairweather.scenario.explanation.target import Target
+from fairweather.scenario.game_tree import Decision, Outcome, solve
+from fairweather.scenario.mechanisms.bloc import frustration
+from fairweather.scenario.private_costs import public_threat, take_it_or_leave_it
+from fairweather.scenario.quantity import fixed
+from fairweather.scenario.stage_game import play_stage_game
+
+ROOT = Path(__file__).parents[1]
+SCENARIO = ROOT / "examples" / "scenarios" / "russia-iran.toml"
+ALL_OPEN = Run("all open", (("war", "yes"), ("ukraine_ceasefire", "yes")))
+DRAWS = 16_000
+INPUTS = 30
+MEMBERS, MONTHS, RUNS = 64, 60, 6_400
+MESA_RUNS = 3
+REFITS = 60
+
+
+def main() -> int:
+    options = _options()
+    repeats = 2 if options.quick else 6
+    figures = speed(repeats)
+    if (options.data / "validation").is_dir():
+        gates = gate_errors(options.data / "validation" / "closed_form")
+        figures |= {"gate_max_error": max(gates.values()), "gates": gates}
+    if (options.data / "history").is_dir():
+        cases = allied_cases(options.data / "history")
+        figures |= past_wars(cases)
+        if options.refit:
+            figures |= {"refits": refits(cases), "arms": share_of_arms(options.data / "history")}
+    if options.json:
+        print(json.dumps(figures, indent=2))
+    else:
+        for name, value in figures.items():
+            print(f"{name:28} {_told(value)}")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--quick", action="store_true", help="fewer repeats")
+    parser.add_argument("--refit", action="store_true", help="refit constants on wars drawn again")
+    return parser.parse_args()
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value >= 1000 else f"{value:.4g}"
+    return str(value)
+
+
+def speed(repeats: int) -> dict[str, Any]:
+    """The speed figures; the three ensembles take turns, so that they share the machine's mood."""
+    scenario = parse_scenario(SCENARIO.read_text(encoding="utf-8"), SCENARIO.name)
+    target = Target.of(scenario, ALL_OPEN)
+    drawn = target.drawn(seed=0, draws=DRAWS)
+    solved = best(
+        lambda: play_stage_game(target.scenario, drawn, target.worlds, target.war), repeats
+    )
+    thirty = _with_inputs(target, INPUTS)
+    effects(thirty, seed=0)
+    sobol = best(lambda: effects(thirty, seed=0), repeats)
+    played = best(lambda: play_scenario(scenario), 2)
+    group = _partnership()
+    from _mesa_partnership import PartnershipModel
+
+    play_ensemble(group, runs=64, months=2, compiled=True)
+    plain, fast, mesa = [], [], []
+    for _ in range(repeats):
+        plain.append(best(lambda: _ensemble(group, RUNS // 10, compiled=False), 1) * 10)
+        fast.append(best(lambda: _ensemble(group, RUNS, compiled=True), 1))
+        mesa.append(best(lambda: _mesa(PartnershipModel, group), 1) * RUNS / MESA_RUNS)
+    steps = RUNS * MONTHS * MEMBERS
+    one, two = (_ensemble(group, RUNS, compiled=True, threads=count) for count in (1, 2))
+    twin = _ensemble(group, RUNS // 10, compiled=False)
+    return {
+        "stage_draws_per_s": DRAWS / solved,
+        "stage_offers": len(scenario.offers) + len(scenario.threats),
+        "sobol30_s": sobol,
+        "play_s": played,
+        "numpy_agent_steps_per_s": steps / min(plain),
+        "kernel_agent_steps_per_s": steps / min(fast),
+        "mesa_agent_steps_per_s": steps / min(mesa),
+        "numpy_over_mesa": min(mesa) / min(plain),
+        "kernel_over_mesa": min(mesa) / min(fast),
+        "members": MEMBERS,
+        "same_for_two_threads": bool(np.array_equal(one, two)),
+        "kernel_equals_numpy": bool(
+            np.array_equal(_ensemble(group, RUNS // 10, compiled=True), twin)
+        ),
+    }
+
+
+def _with_inputs(target: Target, count: int) -> Target:
+    """The target with all but so many of its uncertain inputs held at their mean."""
+    open_ = {part.path for part in target.spread[:count]}
+    inputs = tuple(
+        part
+        if part.path in open_
+        else dataclasses.replace(part, quantity=fixed(part.quantity.mean))
+        for part in target.inputs
+    )
+    return dataclasses.replace(target, inputs=inputs)
+
+
+def _partnership() -> Partnership:
+    chance = np.random.default_rng(0)
+
+    def numbers(*shape: int) -> np.ndarray:
+        return chance.random(shape).astype(np.float32)
+
+    ties = (numbers(50, MEMBERS, MEMBERS) * 2 - 1) / MEMBERS
+    ties *= 1 - np.eye(MEMBERS, dtype=np.float32)
+    return Partnership(
+        ties=ties,
+        aid=numbers(50, MEMBERS) * np.float32(0.2),
+        base=np.full(50, -5, np.float32),
+        slope=1 + 2 * numbers(50),
+        persistence=np.full(50, 0.8, np.float32),
+        shock=np.full(50, 0.05, np.float32),
+        war=numbers(50),
+        worth=numbers(50, 1, MEMBERS) * np.float32(0.5),
+        made=numbers(50, 1, MEMBERS),
+    )
+
+
+def _ensemble(group: Partnership, runs: int, *, compiled: bool, threads: int = 1) -> np.ndarray:
+    made = play_ensemble(group, runs=runs, months=MONTHS, compiled=compiled, threads=threads)
+    return made.first
+
+
+def _mesa(model: Callable[..., Any], group: Partnership) -> None:
+    for run in range(MESA_RUNS):
+        parameters = {
+            "ties": group.ties[run].tolist(),
+            "aid": float(group.aid[run, 0]),
+            "worth": float(group.worth[run, 0, 0]),
+            "war_from": MONTHS // 2,
+            "stands_from": MONTHS // 3,
+            **{
+                name: float(getattr(group, name)[run])
+                for name in ("base", "slope", "persistence", "shock")
+            },
+        }
+        made = model(parameters, run)
+        for _ in range(MONTHS):
+            made.step()
+
+
+def best(task: Callable[[], object], repeats: int) -> float:
+    """The least processor seconds that the task took."""
+    times = []
+    for _ in range(repeats):
+        begun = time.process_time()
+        task()
+        times.append(time.process_time() - begun)
+    return min(times)
+
+
+def gate_errors(folder: Path) -> dict[str, float]:
+    """The largest error against each set of games solved elsewhere."""
+    return {
+        "crisis_games": max(map(_crisis_error, _cases(folder / "crisis_aqre.json"))),
+        "take_it_or_leave_it": max(map(_demand_error, _cases(folder / "fearon_tioli.json"))),
+        "public_threat": max(map(_threat_error, _cases(folder / "audience_cost.json"))),
+        "frustration": max(map(_frustration_error, _graphs(folder / "balance.json"))),
+    }
+
+
+def _cases(path: Path) -> list[dict[str, Any]]:
+    return list(json.loads(path.read_text())["cases"])
+
+
+def _graphs(path: Path) -> list[dict[str, Any]]:
+    known = json.loads(path.read_text())
+    return [*known["textbook"], *known["random"]]
+
+
+def _crisis_error(case: dict[str, Any]) -> float:
+    ends = {
+        name: Outcome(name, {"A": values[0], "B": values[1]})
+        for name, values in case["payoffs"].items()
+    }
+    fight = Decision("fight", "A", (("fight", ends["war"]), ("back down", ends["bd"])))
+    resist = Decision("resist", "B", (("resist", fight), ("concede", ends["con"])))
+    game = Decision("challenge", "A", (("challenge", resist), ("stay", ends["sq"])))
+    found = solve(game, case["lam"]).ends()
+    expected = {"sq": "p_sq", "con": "p_concede", "bd": "p_backdown", "war": "p_war"}
+    return max(abs(found[end] - case["expected"][key]) for end, key in expected.items())
+
+
+def _demand_error(case: dict[str, Any]) -> float:
+    found = take_it_or_leave_it(case["p"], case["cA"], case["cBmax"])
+    return max(abs(found.demand - case["demand"]), abs(found.war - case["p_war"]))
+
+
+def _threat_error(case: dict[str, Any]) -> float:
+    found = public_threat(case["p"], case["a"])
+    expected = {
+        "status_quo": "p_sq",
+        "concede": "p_concede",
+        "back_down": "p_backdown",
+        "war": "p_war",
+    }
+    return max(abs(getattr(found, name) - case[key]) for name, key in expected.items())
+
+
+def _frustration_error(case: dict[str, Any]) -> float:
+    index, _ = frustration(np.array([case["S"]], dtype=float))
+    return float(abs(index[0] - case["frustration_index"]))
+
+
+def past_wars(cases: list[Case]) -> dict[str, Any]:
+    """The scores of each layer, every war told by the others."""
+    told = backtest(cases, lambda done, total: _progress(done, total))
+    happened = one_hot(told.conduct)
+    scores: dict[str, Any] = {}
+    for name, score in (("brier", brier), ("rps", ranked)):
+        for layer, forecast in told.layers.items():
+            mean, low, high = resampled_mean(score(forecast, happened), told.wars)
+            scores[f"{name}_{layer}"] = mean
+            scores[f"{name}_{layer}_95"] = [round(low, 4), round(high, 4)]
+    return {
+        "cases": len(cases),
+        "wars": len(set(told.wars.tolist())),
+        "joined": int((told.conduct != OUT).sum()),
+        **scores,
+        "blend_gain_brier": list(told.gain(brier)),
+        "blend_gain_rps": list(told.gain(ranked)),
+        "blend_w_tried": told.weight,
+        "earned": told.earned,
+        "blend_w": told.weight if told.earned else 1.0,
+        "auc": {layer: _auc(told, forecast) for layer, forecast in told.layers.items()},
+        "class_mean_error": _class_means(cases, told),
+        "fitted": fit_constants(prepare(cases), told.conduct),
+    }
+
+
+def _auc(told: Backtest, forecast: np.ndarray) -> float:
+    """The chance that a case which joined was given more than one which did not."""
+    joined, forces = told.conduct != OUT, 1 - forecast[:, OUT]
+    above = forces[joined][:, None] - forces[~joined][None]
+    return float((above > 0).mean() + 0.5 * (above == 0).mean())
+
+
+def _class_means(cases: list[Case], told: Backtest) -> float:
+    """Run over all cases, how far history's mean share of a pact lies from the counted one."""
+    everything = np.ones(len(cases), dtype=bool)
+    shares = class_shares(cases, everything, np.arange(len(cases)))
+    errors = []
+    for pact in sorted({case.pact for case in cases}):
+        alike = np.array([case.pact == pact for case in cases])
+        if alike.sum() >= 40:
+            counted = (told.conduct[alike] != OUT).mean()
+            errors.append(abs((1 - shares[alike, OUT]).mean() - counted))
+    return float(max(errors))
+
+
+def refits(cases: list[Case]) -> dict[str, list[float]]:
+    """5, 50 and 95 % of the fitted constants over wars drawn again."""
+    wars = np.array([case.war for case in cases])
+    conduct = np.array([case.conduct for case in cases])
+    prepared, known = prepare(cases), np.unique(wars)
+    start = np.log(list(fit_constants(prepared, conduct).values()))
+    chance = np.random.default_rng(1816)
+    rows = []
+    for _ in range(REFITS):
+        drawn = np.bincount(chance.integers(len(known), size=len(known)), minlength=len(known))
+        counts = drawn[np.searchsorted(known, wars)]
+        rows.append(list(fit_constants(prepared, conduct, counts, start).values()))
+    quantiles = np.quantile(rows, [0.05, 0.5, 0.95], axis=0).round(2).T
+    return dict(zip(FITTED, quantiles.tolist(), strict=True))
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {total} wars", end="" if done < total else "\n", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Why a run comes out as it does: shares that add up, inputs that matter, what would tip it."""
+
+import pytest
+
+from fairweather.errors import MisuseError, UnknownKey
+from fairweather.scenario import Scenario, parse_scenario, play_scenario
+from fairweather.scenario.explanation import (
+    explain_run,
+    explained_figure,
+    explanation_sentences,
+)
+from fairweather.scenario.explanation.sensitivity import effects
+from fairweather.scenario.explanation.shapley import shapley_shares
+from fairweather.scenario.explanation.target import Target, run_of
+from fairweather.scenario.explanation.thresholds import thresholds
+
+
+def test_the_shares_of_the_switches_sum_to_the_difference(scenario: Scenario) -> None:
+    _, peace = run_of(scenario, "peace")
+    _, offered = run_of(scenario, "war-river-offered")
+    found = shapley_shares(scenario, offered, peace, "diplomatic", seed=0, draws=200)
+    names = {name for name, _ in found.shares}
+    assert names == {"given.war", "given.election", "set.offers.river.made"}
+    total = sum(share for _, share in found.shares)
+    assert total == pytest.approx(found.after - found.before)
+
+
+def test_an_offer_on_the_table_takes_support_away(scenario: Scenario) -> None:
+    _, war = run_of(scenario, "war")
+    _, offered = run_of(scenario, "war-river-offered")
+    found = shapley_shares(scenario, offered, war, "diplomatic", seed=0, draws=200)
+    assert dict(found.shares)["set.offers.river.made"] < 0
+
+
+def test_inputs_of_the_other_sides_view_do_not_matter(scenario: Scenario) -> None:
+    pytest.importorskip("SALib")
+    found = {
+        one.path: one for one in effects(Target.of(scenario, run_of(scenario, "war")[1]), seed=0)
+    }
+    assert found["constants.sensitivity"].matters or found["ties.AAA-BBB.military"].matters
+    assert not any(one.matters for path, one in found.items() if path.startswith("ties.BBB-AAA"))
+    assert found["ties.BBB-AAA.trust"].total == 0
+
+
+def test_both_methods_put_the_same_input_first_or_second(scenario: Scenario) -> None:
+    pytest.importorskip("SALib")
+    target = Target.of(scenario, run_of(scenario, "war, river offered")[1])
+    first = [effects(target, seed=1, method=method)[0].path for method in ("sobol", "morris")]
+    second = [effects(target, seed=1, method=method)[1].path for method in ("sobol", "morris")]
+    assert first[0] in (first[1], second[1])
+    with pytest.raises(MisuseError, match="sobol and morris"):
+        effects(target, seed=1, method="fast")
+
+
+def test_a_threshold_is_where_the_answer_crosses_the_line(scenario: Scenario) -> None:
+    _, run = run_of(scenario, "war")
+    target = Target.of(scenario, run)
+    now = float(target.chance(target.drawn(seed=0, draws=200)).mean())
+    line = now - 0.05
+    crossings = thresholds(target, line=line, seed=0, paths=("ties.AAA-BBB.trust",))
+    (found,) = crossings
+    drawn = target.drawn(seed=0, draws=200)
+    drawn["ties.AAA-BBB.trust"] = drawn["ties.AAA-BBB.trust"] * 0 + found.value
+    assert float(target.chance(drawn).mean()) == pytest.approx(line, abs=0.01)
+
+
+def test_an_explanation_speaks_and_its_figures_are_found_again(scenario: Scenario) -> None:
+    pytest.importorskip("SALib")
+    explanation = explain_run(scenario, "war-river-offered")
+    texts = [sentence.text for sentence in explanation_sentences(explanation)]
+    assert any("do not matter" in text for text in texts)
+    assert any("bargaining chip" in text for text in texts)
+    figures = list(explanation.figures)
+    for figure in (figures[0], figures[-1]):
+        assert explained_figure(scenario, figure.id) == figure
+    assert len({figure.id for figure in figures}) == len(figures)
+    assert explanation.after == pytest.approx(
+        _beyond_words(scenario, "war-river-offered"), abs=0.02
+    )
+
+
+def _beyond_words(scenario: Scenario, run: str) -> float:
+    rungs = play_scenario(scenario, draws=1000).run(run).at_least
+    return next(one.interests.value or 0.0 for one in rungs if one.name == "diplomatic")
+
+
+def test_a_wrong_rung_or_run_gets_a_suggestion(text: str) -> None:
+    scenario = parse_scenario(text)
+    with pytest.raises(UnknownKey, match='did you mean "diplomatic"'):
+        explain_run(scenario, "war", rung="diplomatc")
+    with pytest.raises(UnknownKey, match="war"):
+        explain_run(scenario, "wra")
