@@ -58,14 +58,21 @@ class Mean:
 class Group:
     """Forecasts that share an author, an outlet, a topic, a horizon or a method.
 
+    `places` are its rows' places in the whole card, `columns` the same rows as arrays.
     Of questions of yes or no: `brier`, `log`, `parts`, `sharp`, `bins`, and skill; of
     ladders: `rps` and `rps_parts`. All are None for none, and for `too_few` questions.
     """
 
     dimension: str
     name: str
-    rows: tuple[Scored, ...] = field(repr=False)
+    card: tuple[Scored, ...] = field(repr=False)
+    places: Ints = field(repr=False)
     columns: Columns = field(repr=False)
+
+    @cached_property
+    def rows(self) -> tuple[Scored, ...]:
+        """Its rows, in the order of the card."""
+        return tuple(self.card[place] for place in self.places.tolist())
 
     @cached_property
     def questions(self) -> int:
@@ -178,7 +185,7 @@ class Group:
         return {
             "name": self.name,
             "questions": self.questions,
-            "forecasts": len(self.rows),
+            "forecasts": len(self.places),
             "too_few": self.too_few,
             **{
                 name: mean.to_json() if mean else None

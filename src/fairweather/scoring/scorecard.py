@@ -9,8 +9,7 @@ last day earns no more than that day.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -23,6 +22,7 @@ from fairweather.records.questions import Forecast, Question, Resolution
 from fairweather.scoring.constants import constants
 from fairweather.scoring.criteria import parse_criteria
 from fairweather.scoring.groups import Columns, Group, columns_of
+from fairweather.scoring.measures import Floats
 from fairweather.scoring.references import StatusOf, base_rates, base_shares, nobody_knows
 
 
@@ -69,24 +69,25 @@ class Scorecard:
     @cached_property
     def whole(self) -> Group:
         """All rows as one group."""
-        return Group("all", "all", self.rows, self.columns)
+        return Group("all", "all", self.rows, np.arange(len(self.rows)), self.columns)
 
     def by(self, dimension: str) -> tuple[Group, ...]:
         """The groups of a dimension, the one with most questions first."""
-        held: dict[str, list[int]] = defaultdict(list)
-        name_of = DIMENSIONS[dimension]
-        for place, row in enumerate(self.rows):
-            held[name_of(row)].append(place)
+        if not self.rows:
+            return ()
+        names: dict[str, int] = {}
+        codes = np.array([names.setdefault(name, len(names)) for name in self._names(dimension)])
+        order = np.argsort(codes, kind="stable")
+        ends = np.cumsum(np.bincount(codes, minlength=len(names)))
         groups = (
-            Group(
-                dimension,
-                name,
-                tuple(self.rows[place] for place in places),
-                self.columns.at(np.array(places)),
-            )
-            for name, places in held.items()
+            Group(dimension, name, self.rows, places, self.columns.at(places))
+            for name, places in zip(names, np.split(order, ends[:-1]), strict=False)
         )
         return tuple(sorted(groups, key=lambda group: (-group.questions, group.name)))
+
+    def _names(self, dimension: str) -> Iterable[str]:
+        """The group of each row in a dimension."""
+        return map(DIMENSIONS[dimension], self.rows)
 
     def group(self, dimension: str, name: str) -> Group:
         """One group by its name or the slug of it. Raises KeyError when there is none."""
@@ -114,23 +115,18 @@ def score(
     counted = {one.id: one for one in settled if public[one.id].value is not None}
     binary = [public[one] for one in counted if not counted[one].is_ladder]
     ladders = [public[one] for one in counted if counted[one].is_ladder]
-    made = _weighed(forecasts, counted, public)
-    rates = base_rates([forecast.day for forecast, _ in made], binary)
+    made = _in_time(forecasts, counted, public)
+    weights = _weights(made, counted, public)
+    rates = base_rates([forecast.day for forecast in made], binary)
     rows = []
-    for (forecast, weight), base in zip(made, rates.tolist(), strict=True):
+    for forecast, weight, base in zip(made, weights.tolist(), rates.tolist(), strict=True):
+        if not weight:
+            continue
         question = counted[forecast.question]
         shares = base_shares(question, forecast.day, ladders) if question.is_ladder else ()
-        rows.append(
-            Scored(
-                question,
-                forecast,
-                public[question.id],
-                weight,
-                base,
-                status(question, forecast.day),
-                tuple(shares),
-            )
-        )
+        last = status(question, forecast.day)
+        came = public[question.id]
+        rows.append(Scored(question, forecast, came, weight, base, last, tuple(shares)))
     return Scorecard(
         as_of=as_of,
         rows=tuple(rows),
@@ -140,40 +136,48 @@ def score(
     )
 
 
-def _weighed(
+def _in_time(
     forecasts: Iterable[Forecast],
     questions: Mapping[str, Question],
     public: Mapping[str, Resolution],
-) -> list[tuple[Forecast, float]]:
-    """The forecasts that count, each with its share of its author's time on the question."""
-    of_one: dict[tuple[str, str], list[Forecast]] = {}
-    for forecast in sorted(forecasts, key=attrgetter("made")):
-        question = questions.get(forecast.question)
-        if question is None:
-            continue
-        day = forecast.day
-        if day <= question.closes and day <= public[question.id].on:
-            of_one.setdefault((forecast.by, question.id), []).append(forecast)
-    found: list[tuple[Forecast, float]] = []
-    for (_, identity), made in of_one.items():
-        if len(made) == 1:
-            found.append((made[0], 1.0))
-        else:
-            end = min(questions[identity].closes, public[identity].on)
-            found += _shares_of_time(made, end)
-    return found
+) -> list[Forecast]:
+    """The forecasts made before the questions closed and came out, in the order of making."""
+    return [
+        forecast
+        for forecast in sorted(forecasts, key=attrgetter("made"))
+        if (question := questions.get(forecast.question)) is not None
+        and forecast.day <= question.closes
+        and forecast.day <= public[question.id].on
+    ]
 
 
-def _shares_of_time(made: Sequence[Forecast], end: str) -> Iterator[tuple[Forecast, float]]:
-    """One author's forecasts of a question, each with the share of days for which it stood.
+def _weights(
+    made: Sequence[Forecast],
+    questions: Mapping[str, Question],
+    public: Mapping[str, Resolution],
+) -> Floats:
+    """The share of days for which each forecast was its author's last word, (n,).
 
-    Of several of one day the last counts: the others stood for no day.
+    Of several of one day the last counts: the others stood for no day and weigh nothing.
     """
-    days = [_ordinal(one.day) for one in made]
-    lengths = np.diff([*days, max(_ordinal(end) + 1, days[-1] + 1)]).astype(float)
-    for one, share in zip(made, (lengths / lengths.sum()).tolist(), strict=True):
-        if share:
-            yield one, share
+    if not made:
+        return np.zeros(0)
+    authors: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    author = np.array([authors.setdefault(one.by, len(authors)) for one in made])
+    question = np.array([asked.setdefault(one.question, len(asked)) for one in made])
+    ends = [_ordinal(min(questions[one].closes, public[one].on)) + 1 for one in asked]
+    order = np.argsort(author * len(asked) + question, kind="stable")
+    pair = (author * len(asked) + question)[order]
+    day = np.array([_ordinal(one.day) for one in made])[order]
+    first = np.concatenate([[True], pair[1:] != pair[:-1]])
+    last = np.concatenate([first[1:], [True]])
+    closing = np.maximum(np.array(ends)[question[order]], day + 1)
+    length = np.where(last, closing, np.concatenate([day[1:], [0]])) - day
+    run = np.cumsum(first) - 1
+    weights = np.empty(len(made))
+    weights[order] = length / np.bincount(run, length)[run]
+    return weights
 
 
 @lru_cache(maxsize=65_536)
