@@ -92,8 +92,21 @@ def _given_name_after(doc: Doc, end: int) -> bool:
     after = doc[end]
     if after.pos_ != "PROPN" or not after.text[:1].isupper() or after.ent_type_ == "DATE":
         return False
+    if _opens_longer_name(doc, end):
+        return True
     hyphened = end + 2 < len(doc) and doc[end + 1].text == "-" and doc[end + 2].text.islower()
     return hyphened or (after.ent_type_ == "PERSON" and after.ent_iob_ == "I")
+
+
+def _opens_longer_name(doc: Doc, end: int) -> bool:
+    """ "Abdi Warsame Guled": a name of which the surname is only the first word."""
+    first = doc[end - 1]
+    last = first.head
+    if first.dep_ != "compound" or last.i < end or last.ent_type_ in ("GPE", "NORP", "DATE"):
+        return False
+    rest = doc[end : last.i + 1]
+    offices = word_groups("naming")["government"] | word_groups("naming")["titles"]
+    return all(t.pos_ == "PROPN" and t.text.istitle() and t.lower_ not in offices for t in rest)
 
 
 def is_common(alias: str) -> bool:
