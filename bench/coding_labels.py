@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 def rows_of(path: Path) -> Iterator[Row]:
     """The rows of a file of JSON lines. Raises SystemExit naming the line at fault."""
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:

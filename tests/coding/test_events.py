@@ -142,6 +142,35 @@ def test_a_sentence_without_an_act_between_two_gives_no_event(read, text) -> Non
     assert shown(read, text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police beat protesters after the final in Lima.",
+        "Ghanaian soldiers beat a Togolese driver at the border.",
+    ],
+)
+def test_blows_are_blows_even_beside_a_match(read, text) -> None:  # type: ignore[no-untyped-def]
+    assert "ASSAULT" in [event.event_class for event in shown(read, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("India halted oil imports from Brazil.", ("IND", "SANCTION", "BRA")),
+        ("Ghana stopped the supply of gas to Togo.", ("GHA", "SANCTION", "TGO")),
+        ("Oman granted Jordan a deferred payment facility for oil.", ("OMN", "AID", "JOR")),
+        ("Poland swapped its old jets for drones with Greece.", ("POL", "COOPERATE", "GRC")),
+    ],
+)
+def test_trade_and_credit_between_two_are_acts(read, text, triple) -> None:  # type: ignore[no-untyped-def]
+    assert triple in triples(shown(read, text))
+
+
+def test_a_minister_named_after_his_office_is_the_source_before_his_state(read) -> None:  # type: ignore[no-untyped-def]
+    (event,) = shown(read, "Kenya's foreign minister Njeri Wambui visited Oman on Sunday.")
+    assert event.source == ("njeri-wambui", "KEN")
+
+
 def test_nobody_does_anything_to_himself(read) -> None:  # type: ignore[no-untyped-def]
     assert shown(read, "Portugal's government praised the Portuguese parliament.") == []
 

@@ -76,10 +76,8 @@ def test_typical_events_of_all_classes_are_coded(read) -> None:  # type: ignore[
         "Its capital is the largest city between Lima and Santiago.",
         "Analysts expect a dry summer in Greece.",
         "The museum in Oslo opens at ten.",
-        pytest.param(
-            "Peru beat Chile two to one in the final.",
-            marks=pytest.mark.xfail(reason="sport borrows the words of war", strict=True),
-        ),
+        "Peru beat Chile two to one in the final.",
+        "Scotland thrashed Wales 38-7.",
         "Two people were hurt when a bus overturned near Nairobi.",
         "He studied law in Spain before he moved to Brazil.",
     ],

@@ -36,6 +36,8 @@ from fairweather.records import (
     to_row,
 )
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors write before the first line."""
 FIELDS = ("id", "text", "date", "source", "target")
 
 
@@ -75,7 +77,7 @@ def code_lines(
             continue
         row: Row = {}
         try:
-            row = _row_in(line, f"line {number}")
+            row = _row_in(line.removeprefix(BYTE_ORDER_MARK), f"line {number}")
             answer = answer_to(asked_in(row), least)
         except Exception as error:  # one line's trouble is not the batch's
             known = isinstance(error, FairweatherError)

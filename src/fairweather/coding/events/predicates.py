@@ -9,6 +9,7 @@ turns it round, so that ending aid is a sanction and ending a siege a concession
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,10 +31,13 @@ from fairweather.coding.events.lexicon import (
 from fairweather.coding.grammar.clauses import status_of_noun
 from fairweather.coding.grammar.sentence import Clause, Sentence
 from fairweather.coding.grammar.setting import STRENGTH
+from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
 
+TEAMS = frozenset({"GPE", "NORP", "ORG"})
+_SCORE = re.compile(r"\d{1,3}[-–:]\d{1,3}")
 OPINION = 0.7
 """To agree that something is so is seldom an act between two."""
 WEIGHT_OF_NOUN = 0.9
@@ -102,6 +106,9 @@ def _of_verb(sentence: Sentence, verb: Token, taken: set[int]) -> Iterator[Predi
     if _content_of_noun(verb):
         return
     pattern = matched(lexicon.verbs, lemma, company, direct_companions(verb))
+    if is_won_in_play(sentence, verb):
+        taken.add(verb.i)
+        return
     if pattern and not pattern.group.event_class:
         taken |= {verb.i, *_inside(verb, pattern)}
         return
@@ -114,6 +121,24 @@ def _of_verb(sentence: Sentence, verb: Token, taken: set[int]) -> Iterator[Predi
     if found is not None:
         taken.add(verb.i)
         yield found
+
+
+def is_won_in_play(sentence: Sentence, verb: Token) -> bool:
+    """Whether a word of war tells of sport: two named sides, and a match or a score beside them.
+
+    "Peru beat Chile in the final"; but police who beat fans after a match did beat them.
+    """
+    words = word_groups("sport")
+    if verb.lemma_.lower() not in words["contests"]:
+        return False
+    beaten = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+    if not any(c.ent_type_ in TEAMS or c.pos_ == "PROPN" for c in beaten):
+        return False
+    return any(
+        (token.lower_ in words["setting"] and token.pos_ in ("NOUN", "PROPN"))
+        or _SCORE.fullmatch(token.text)
+        for token in sentence.span
+    )
 
 
 def _content_of_noun(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fairweather.coding.events.companions import companions_of, direct_companions
 from fairweather.coding.events.lexicon import TARGETS, Group, event_lexicon, matched
-from fairweather.coding.events.predicates import Predicate, predicates
+from fairweather.coding.events.predicates import Predicate, is_won_in_play, predicates
 from fairweather.coding.events.sides import Side, lemma_in, sides
 from fairweather.coding.grammar.sentence import Reading, Sentence
 
@@ -52,6 +52,8 @@ def _unlisted(sentence: Sentence, listed: tuple[Predicate, ...]) -> list[Predica
     found = []
     for token in sentence.span:
         if token.i in taken or token.pos_ != "VERB" or token.dep_ not in MAIN_LINE:
+            continue
+        if is_won_in_play(sentence, token):
             continue
         pattern = matched(
             event_lexicon().verbs,

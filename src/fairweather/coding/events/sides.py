@@ -104,7 +104,8 @@ def _of_one(reading: Reading, sentence: Sentence, token: Token, target: bool) ->
         return tuple(Side(token, m.chain, NAMED) for m in owners)
     mentions = _mentions_of(reading, sentence, token)
     if mentions:
-        return tuple(_of_mention(sentence, token, mention) for mention in mentions)
+        found = (_of_mention(sentence, token, mention) for mention in mentions)
+        return tuple(_by_name(sentence, token, side) for side in found)
     return _of_unlisted(sentence, token, owners, target)
 
 
@@ -181,6 +182,15 @@ def _of_mention(sentence: Sentence, token: Token, mention: Mention) -> Side:
         return Side(head, mention.chain, REFERRED)
     sure = NAMED if mention.kind != "provisional" else 0.9
     return Side(head, mention.chain, sure)
+
+
+def _by_name(sentence: Sentence, token: Token, side: Side) -> Side:
+    """The person, where his name follows his office: "Kenya's minister, Aden Duale"."""
+    for child in token.children if len(side.chain) == 1 else ():
+        person = sentence.mention_at(child.i) if child.dep_ == "appos" else None
+        if person is not None and len(person.chain) > 1 and person.principal == side.principal:
+            return replace(side, chain=person.chain)
+    return side
 
 
 def _is_name(sentence: Sentence, token: Token) -> bool:
