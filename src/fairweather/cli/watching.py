@@ -216,7 +216,8 @@ class _Pages:
         if self._rss:
             latest = ledger.feeds.latest(IN_RSS)
             documents = ((ledger.document(item.document), item.seen) for item in latest)
-            _replace(self._rss, news_feed.as_rss(documents, now))
+            moved = news_feed.moved_questions(ledger, [item.document for item in latest])
+            _replace(self._rss, news_feed.as_rss(documents, now, moved))
 
 
 def _replace(path: Path, text: str) -> None:
@@ -288,6 +289,9 @@ def round_text(done: Round) -> str:
         f"left alone until {state.not_before[:16].replace('T', ' ')} UTC: {state.url}"
         for state in done.resting
     ]
+    lines += [
+        f"question: {one['statement']}: {one['finding']} ({one['question']})" for one in done.moved
+    ]
     return safe("\n".join(lines))
 
 
@@ -306,6 +310,7 @@ def round_json(done: Round) -> dict[str, Any]:
     """One time round the feeds as one plain object."""
     return {
         "news": done.news,
+        "questions": list(done.moved),
         "feeds": [
             {
                 "url": one.state.url,

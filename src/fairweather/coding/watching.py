@@ -25,7 +25,7 @@ from fairweather.coding.intake import (
 from fairweather.coding.stories import join_stories
 from fairweather.errors import SourceError
 from fairweather.ledger import FeedState, Ledger, SeenItem
-from fairweather.records import Document
+from fairweather.records import Document, Row
 from fairweather.sources import Failure
 from fairweather.sources.feed import read_items
 from fairweather.sources.fetching import (
@@ -98,10 +98,20 @@ class Polled:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One time round the feeds that were due; `resting` were left alone, after failures."""
+    """One time round the feeds that were due; `resting` were left alone, after failures.
+
+    `moved` are the questions that the news bears on, as plain objects, where the desk asks.
+    """
 
     polled: tuple[Polled, ...]
     resting: tuple[FeedState, ...] = ()
+    moved: tuple[Row, ...] = ()
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that are new or changed."""
+        new = [document.id for one in self.polled for document in one.new]
+        return (*new, *(document.id for one in self.polled for _, document in one.changed))
 
     @property
     def news(self) -> bool:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from fairweather.coding.intake import Progress, ReadReport
     from fairweather.coding.watching import Plan, Round
     from fairweather.desk.finding import Answer, Query
+    from fairweather.desk.history import PairTone
     from fairweather.desk.questions import Scorebook
     from fairweather.desk.review import Review
     from fairweather.desk.stories import Clustered
     from fairweather.desk.tables import PairInTable, RowsFound
     from fairweather.desk.why import FigureChain, RecordChain
+    from fairweather.history.pair import PairHistory
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Replay, Scenario
     from fairweather.scenario.explanation import Explanation
@@ -97,11 +99,18 @@ class Desk:
         plan: Plan | None = None,
         progress: Progress = lambda said: None,
     ) -> Iterator[Round]:
-        """Poll these feeds, and those watched already, round after round (docs/feeds.md)."""
+        """Poll these feeds, and those watched already, round after round (docs/feeds.md).
+
+        Each round tells which open questions the news bears on.
+        """
         from fairweather.coding.watching import Plan, begin, watch
 
         begin(self.ledger, feeds)
-        return watch(self.ledger, plan or Plan(), progress)
+        return map(self._with_questions, watch(self.ledger, plan or Plan(), progress))
+
+    def _with_questions(self, done: Round) -> Round:
+        moved = self.questions().moved_by(done.documents) if done.documents else ()
+        return replace(done, moved=tuple(one.to_json() for one in moved))
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """The rows that answer a query. Raises NothingFound when there are none."""
@@ -184,6 +193,23 @@ class Desk:
         """Agreements of all the actors named, each merged from every mention of it."""
         ids = tuple(self.actor(text) for text in actors)
         return current(self.within(as_of=as_of).ledger, Agreement, actors=ids)
+
+    def history(
+        self, a: str, b: str, *, obligations: Sequence[str] = (), as_of: str | None = None
+    ) -> PairHistory:
+        """What allies like these did: base rates rung by rung, models, the nearest wars.
+
+        `obligations`, where given, stand in place of the pacts in the ledger.
+        """
+        from fairweather.desk.history import history_of
+
+        return history_of(self, a, b, obligations=obligations, as_of=as_of)
+
+    def tones(self, a: str, b: str, *, as_of: str | None = None) -> tuple[PairTone, ...]:
+        """The tone of a pair by month in each event table, its changes, and the next month."""
+        from fairweather.desk.history import tones_of
+
+        return tones_of(self, a, b, as_of=as_of)
 
     def draft(
         self,
