@@ -14,7 +14,17 @@ from fairweather.records import Agreement, Document
 from fairweather.web import Settings
 from fairweather.web.settings import Token
 
-PATHS = ("/", "/pairs", "/pair/SAU/PAK", "/search?q=treaty", "/actors", "/sources", "/method")
+PATHS = (
+    "/",
+    "/pairs",
+    "/pair/SAU/PAK",
+    "/search?q=treaty",
+    "/actors",
+    "/sources",
+    "/method",
+    "/scenario?pair=SAU-PAK",
+    "/scorecard",
+)
 SECRET = "a secret of some length"
 
 
@@ -66,6 +76,15 @@ def test_why_opens_on_a_figure_of_the_pair_page(ask: Ask) -> None:
     found = ask("/why", params={"id": figure})
     assert found.status_code == 200
     assert "Made of" in found.text
+
+
+def test_a_scenario_is_drafted_edited_and_played(ask: Ask) -> None:
+    text = ask("/scenario.json?pair=SAU-PAK").json()["text"]
+    played = ask("/scenario/play", "POST", data={"text": text})
+    assert played.status_code == 200
+    assert "What usually happens" in played.text
+    broken = ask("/scenario/play", "POST", data={"text": text.replace("horizon", "horizn")})
+    assert "unknown key" in broken.text or "is missing" in broken.text
 
 
 def test_what_is_not_there_is_said_in_words(ask: Ask) -> None:

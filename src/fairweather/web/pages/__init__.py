@@ -5,6 +5,8 @@ from fairweather.web.pages.documents import DOCUMENT
 from fairweather.web.pages.page import Action, Page
 from fairweather.web.pages.pair import PAIR
 from fairweather.web.pages.pairs import PAIRS
+from fairweather.web.pages.scenarios import LAB
+from fairweather.web.pages.scorecard import SCORECARD
 from fairweather.web.pages.searching import SEARCH
 from fairweather.web.pages.standing import ACTORS, METHOD, SOURCES
 from fairweather.web.pages.today import TODAY
@@ -19,6 +21,8 @@ PAGES: tuple[Page, ...] = (
     CLAIM,
     SEARCH,
     WHY,
+    LAB,
+    SCORECARD,
     ACTORS,
     SOURCES,
     METHOD,

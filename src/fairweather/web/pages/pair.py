@@ -19,10 +19,11 @@ COLUMNS = ("strand", "viewpoint", "value", "low", "high", "for", "against", "tre
 
 def pair(desk: Open, a: str, b: str, as_of: AsOf = None, like: str = "") -> View:
     """The pair page of two actors; `like` names a reference pair, such as RUS-CHN."""
-    profile = desk.profile(a, b, as_of=as_of or None)
-    beside = desk.profile(*_pair_of(like), as_of=as_of or None) if like else None
+    seen = desk.within(as_of=as_of or None)
+    profile = seen.profile(a, b)
+    beside = seen.profile(*_pair_of(like)) if like else None
     play = desk.play(draft_scenario(profile, today=profile.last_published))
-    brief = make_brief(profile, play, like=beside, look_up=desk.ledger.record, whole=True)
+    brief = make_brief(profile, play, like=beside, look_up=seen.ledger.record, whole=True)
     return View(
         template="pair.html.j2",
         title=brief.title,

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
-from fairweather.ledger import Window, window
 from fairweather.records import Tie
 from fairweather.web.pages.page import AsOf, Open, Page
 from fairweather.web.view import View
@@ -18,7 +17,7 @@ MOST_ACTORS = 14
 
 def pairs(desk: Open, as_of: AsOf = None) -> View:
     """The pairs with ties on record, the most spoken of first."""
-    found = tied(desk, window(as_of or None))
+    found = tied(desk.within(as_of=as_of or None))
     actors = [actor for actor, _ in _busiest(found).most_common(MOST_ACTORS)]
     return View(
         template="pairs.html.j2",
@@ -43,10 +42,10 @@ def pairs(desk: Open, as_of: AsOf = None) -> View:
     )
 
 
-def tied(desk: Desk, seen: Window) -> Counter[tuple[str, str]]:
+def tied(desk: Desk) -> Counter[tuple[str, str]]:
     """How many ties each pair has on record, its actors in order of their ids."""
     counted: Counter[tuple[str, str]] = Counter()
-    for tie in desk.ledger.statements(Tie, seen):
+    for tie in desk.ledger.statements(Tie):
         for pair in combinations(sorted({tie.a, tie.b}), 2):
             counted[pair] += 1
     return counted

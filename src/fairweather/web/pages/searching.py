@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from fairweather.ledger import EVERYTHING, Ledger, Stretch, window
+from fairweather.ledger import Reading, Stretch
 from fairweather.records import Document, to_row
 from fairweather.web.pages.page import AsOf, Open, Page
 from fairweather.web.view import View
@@ -32,7 +32,7 @@ def search(
     as_of: AsOf = None,
 ) -> View:
     """The documents that hold all the words, the best first."""
-    found = tuple(_found(desk.ledger, q, as_of)) if q.strip() else ()
+    found = tuple(_found(desk.within(as_of=as_of or None).ledger, q)) if q.strip() else ()
     return View(
         template="search.html.j2",
         title="Search",
@@ -62,9 +62,8 @@ def _told(document: Document) -> dict[str, object]:
     return {key: value for key, value in to_row(document).items() if key != "text"}
 
 
-def _found(ledger: Ledger, words: str, as_of: str | None) -> Iterator[Found]:
-    seen = window(as_of) if as_of else EVERYTHING
-    for hit in ledger.search(words, seen, limit=MOST):
+def _found(ledger: Reading, words: str) -> Iterator[Found]:
+    for hit in ledger.search(words, limit=MOST):
         document = ledger.document(hit.document)
         yield Found(document, passage(document.text, hit.in_text))
 

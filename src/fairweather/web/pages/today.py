@@ -11,7 +11,7 @@ from fastapi import Query
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
 from fairweather.desk.stories import Clustered, clustered
-from fairweather.ledger import Window, current
+from fairweather.ledger import current
 from fairweather.records import Document, Event, to_row
 from fairweather.web.pages.page import Open, Page
 from fairweather.web.pages.pairs import tied
@@ -46,7 +46,7 @@ def today(
             "documents": new[:MOST_DOCUMENTS],
             "more": max(0, len(new) - MOST_DOCUMENTS),
             "stories": stories,
-            "pairs": tied(desk, Window()).most_common(MOST_PAIRS),
+            "pairs": tied(desk).most_common(MOST_PAIRS),
             "counts": desk.ledger.counts(),
         },
         columns=("date", "source", "class", "target", "status", "outlets", "origins", "id"),
