@@ -300,7 +300,7 @@ def uniform(keys: Words, counter: int) -> Singles:
 
 
 _BYTE_SUM_MEAN = np.float32(510.0)
-_BYTE_SUM_SD = np.float32((4 * (256**2 - 1) / 12) ** 0.5)
+_BYTE_SUM_SCALE = np.float32((4 * (256**2 - 1) / 12) ** -0.5)
 
 
 def near_normal(word: Words) -> Singles:
@@ -308,7 +308,7 @@ def near_normal(word: Words) -> Singles:
     byte = np.uint32(255)
     total = (word & byte) + ((word >> np.uint32(8)) & byte)
     total = total + ((word >> np.uint32(16)) & byte) + (word >> np.uint32(24))
-    swing: Singles = (total.astype(np.float32) - _BYTE_SUM_MEAN) / _BYTE_SUM_SD
+    swing: Singles = (total.astype(np.float32) - _BYTE_SUM_MEAN) * _BYTE_SUM_SCALE
     return swing
 
 

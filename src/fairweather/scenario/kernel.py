@@ -18,7 +18,7 @@ _T0, _T1, _T2, _T3, _T4, _T5, _T6 = TAYLOR
 _LOG2_E = np.float32(1.4426950408889634)
 _LN2 = np.float32(0.6931471805599453)
 _MEAN = np.float32(510.0)
-_SD = np.float32((4 * (256**2 - 1) / 12) ** 0.5)
+_SCALE = np.float32((4 * (256**2 - 1) / 12) ** -0.5)
 
 
 def leave_months_compiled(chunk: Chunk) -> Months:
@@ -54,7 +54,7 @@ def _mixed(word: Any) -> Any:
 def _near_normal(word: Any) -> Any:
     total = _U32(_U32(word & _U32(255)) + _U32(_U32(word >> _U32(8)) & _U32(255)))
     total = _U32(_U32(total + _U32(_U32(word >> _U32(16)) & _U32(255))) + _U32(word >> _U32(24)))
-    return _F32(_F32(_F32(_I32(total)) - _MEAN) / _SD)
+    return _F32(_F32(_F32(_I32(total)) - _MEAN) * _SCALE)
 
 
 @numba.njit(inline="always")
@@ -120,6 +120,7 @@ def _leave(
         drift[:] = _F32(0.0)
         key, begun = keys[block], war_from[block]
         for month in range(months):
+            now = _I32(month)
             for member in range(members):
                 counter = _U32((month * members + member) * 2)
                 first = _U32(counter * _U32(0x9E3779B9))
@@ -129,14 +130,14 @@ def _leave(
                 for run in range(BLOCK):
                     word = _mixed(_U32(key[run] ^ first))
                     moved[run] = _F32(_F32(kept * moved[run]) + _F32(size * _near_normal(word)))
-                    at_war = _F32(1.0) if begun[run] <= month else _F32(0.0)
+                    at_war = _F32(1.0) if begun[run] <= now else _F32(0.0)
                     staying[run] = _F32(moved[run] + _F32(helped * at_war))
                     outside[run] = _F32(0.0)
                 _add_ties(ties[block, member], inside, staying)
                 for option in range(options):
                     value, since = worth[block, option, member], stands_from[block, option, member]
                     for run in range(BLOCK):
-                        stands = _F32(1.0) if since[run] <= month else _F32(0.0)
+                        stands = _F32(1.0) if since[run] <= now else _F32(0.0)
                         outside[run] = max(outside[run], _F32(stands * value))
                 steep, level = slope[block], base[block]
                 still, after = inside[member], staying_on[member]
@@ -146,9 +147,9 @@ def _leave(
                     word = _mixed(_U32(key[run] ^ second))
                     bits = _F32(_I32(_U32(word >> _U32(9))))
                     chance = _F32(_F32(bits + _F32(0.5)) * _F32(2.0**-23))
-                    leaves = _F32(chance * _F32(_F32(1.0) + odds)) < _F32(1.0)
-                    leaves = leaves and still[run] > _F32(0.0)
-                    gone[run] = _I32(month) if leaves else gone[run]
+                    goes = _F32(chance * _F32(_F32(1.0) + odds)) < _F32(1.0)
+                    leaves = goes & (still[run] > _F32(0.0))
+                    gone[run] = now if leaves else gone[run]
                     after[run] = _F32(0.0) if leaves else still[run]
             for member in range(members):
                 for run in range(BLOCK):
