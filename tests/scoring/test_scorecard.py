@@ -198,3 +198,19 @@ def test_one_voice_is_no_pool_and_a_change_of_mind_moves_it() -> None:
     equal = [one for one in pools(said, track) if one.by == EQUAL]
     assert [one.made for one in equal] == [day(1), day(2)]
     assert equal[-1].middle == pytest.approx(0.6)
+
+
+def test_pools_are_scored_beside_their_members_and_not_counted_twice() -> None:
+    questions = many(12)
+    said = [
+        say(one, chance, by, made=one.opens)
+        for one in questions
+        for by, chance in (("anna", 0.9), ("bert", 0.4))
+    ]
+    track = track_record([], {})
+    mixed = [pool for one in questions for pool in pools(
+        [f for f in said if f.question == one.id], track)]  # fmt: skip
+    standing = {one.id: came(one, "occurred") for one in questions}
+    card = score(questions, [*said, *mixed], standing, "2040-01-01")
+    assert {group.name for group in card.by("author")} == {"anna", "bert", EQUAL, BY_RECORD}
+    assert len(card.whole.rows) == len(card.by("topic")[0].rows) == 24

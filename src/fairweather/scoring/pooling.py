@@ -22,6 +22,8 @@ from fairweather.scoring.constants import number
 EQUAL, BY_RECORD = "pool: equal", "pool: by record"
 """Who the pooled forecasts are by."""
 
+POOLS = frozenset({EQUAL, BY_RECORD})
+
 EVERYBODY = ""
 
 

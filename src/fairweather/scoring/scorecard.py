@@ -22,7 +22,8 @@ from fairweather.records.questions import Forecast, Question, Resolution
 from fairweather.scoring.constants import constants
 from fairweather.scoring.criteria import parse_criteria
 from fairweather.scoring.groups import Columns, Group, columns_of
-from fairweather.scoring.measures import Floats
+from fairweather.scoring.measures import Floats, Ints
+from fairweather.scoring.pooling import POOLS
 from fairweather.scoring.references import StatusOf, base_rates, base_shares, nobody_knows
 
 
@@ -68,26 +69,34 @@ class Scorecard:
 
     @cached_property
     def whole(self) -> Group:
-        """All rows as one group."""
-        return Group("all", "all", self.rows, np.arange(len(self.rows)), self.columns)
+        """All rows but those of our own pools, which say again what their members said."""
+        places = self._places(pools=False)
+        return Group("all", "all", self.rows, places, self.columns.at(places))
+
+    def _places(self, *, pools: bool) -> Ints:
+        """The places of all rows, or of those that are no pool of ours."""
+        kept = [pools or row.forecast.by not in POOLS for row in self.rows]
+        return np.flatnonzero(np.array(kept, dtype=bool))
 
     def by(self, dimension: str) -> tuple[Group, ...]:
-        """The groups of a dimension, the one with most questions first."""
-        if not self.rows:
+        """The groups of a dimension, the one with most questions first.
+
+        By author and by method our own pools stand beside their members.
+        """
+        shown = self._places(pools=dimension in ("author", "method"))
+        if not len(shown):
             return ()
         names: dict[str, int] = {}
-        codes = np.array([names.setdefault(name, len(names)) for name in self._names(dimension)])
+        name_of = DIMENSIONS[dimension]
+        found = (name_of(self.rows[place]) for place in shown.tolist())
+        codes = np.array([names.setdefault(name, len(names)) for name in found])
         order = np.argsort(codes, kind="stable")
         ends = np.cumsum(np.bincount(codes, minlength=len(names)))
         groups = (
             Group(dimension, name, self.rows, places, self.columns.at(places))
-            for name, places in zip(names, np.split(order, ends[:-1]), strict=False)
+            for name, places in zip(names, np.split(shown[order], ends[:-1]), strict=False)
         )
         return tuple(sorted(groups, key=lambda group: (-group.questions, group.name)))
-
-    def _names(self, dimension: str) -> Iterable[str]:
-        """The group of each row in a dimension."""
-        return map(DIMENSIONS[dimension], self.rows)
 
     def group(self, dimension: str, name: str) -> Group:
         """One group by its name or the slug of it. Raises KeyError when there is none."""
