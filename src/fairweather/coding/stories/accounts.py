@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fairweather.coding.amounts.numerals import numerals
-from fairweather.coding.stories.words import groups, telling_words
+from fairweather.coding.stories.words import groups, spelt_words, telling_words
 from fairweather.records import Document, Event
 from fairweather.vocabulary.gazetteer import Person, load_gazetteer
 
@@ -38,6 +38,7 @@ class Account:
     numbers: frozenset[float]
     words: frozenset[str]
     start: int = 0
+    spelt: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def turn(self) -> tuple[dt.date, str, int, str]:
@@ -64,6 +65,7 @@ def _account(event: Event, document: Document, news_lasts: int) -> Account | Non
     first, second = event.source[-1], event.target[-1]
     since, until, dated = _days(event, document, told, news_lasts)
     text = event.quotes[0].text
+    spelt = spelt_words(text, (*event.source, *event.target))
     return Account(
         id=event.id,
         document=document.id,
@@ -78,8 +80,9 @@ def _account(event: Event, document: Document, news_lasts: int) -> Account | Non
         place=telling_words(event.place),
         persons=_persons(event),
         numbers=frozenset(number.value for number in numerals(text) if not _is_year(number.value)),
-        words=telling_words(text, (first, second)),
+        words=frozenset(spelt),
         start=event.quotes[0].start,
+        spelt=spelt,
     )
 
 

@@ -155,5 +155,6 @@ def _words(one: Account, other: Account) -> Ground:
     shared = one.words & other.words
     # A smoothed share: one word of two is less than four of eight.
     share = len(shared) / (smaller + 1) if smaller else 0.0
-    told = f"the words {', '.join(sorted(shared)[:6])}" if shared else "no word in common"
+    spelt = sorted(one.spelt.get(word, word) for word in shared)[:6]
+    told = f"the words {', '.join(spelt)}" if shared else "no word in common"
     return told, weight["most"] * (share - weight["usual"])

@@ -69,11 +69,16 @@ def _words_by_actor() -> dict[str, frozenset[str]]:
 
 def telling_words(text: str, actors: Iterable[str] = ()) -> frozenset[str]:
     """The stems that tell what a text is about, without the names of the actors."""
+    return frozenset(spelt_words(text, actors))
+
+
+def spelt_words(text: str, actors: Iterable[str] = ()) -> dict[str, str]:
+    """The same stems, each with the word that it was first read from."""
     names = frozenset().union(*(name_words(actor) for actor in actors))
     empty = _empty_words()
-    stems = set()
+    stems: dict[str, str] = {}
     for word in _WORD.findall(text.lower()):
         plain = _plain(word)
         if word not in empty and plain not in empty and plain not in names:
-            stems.add(stem(word))
-    return frozenset(stems)
+            stems.setdefault(stem(word), word)
+    return stems
