@@ -82,3 +82,17 @@ def test_an_item_that_its_feed_has_rewritten_gives_way_whatever_it_says(ledger: 
     take_in(ledger, Document(text=OTHER, language="xx"), (), report, earlier=first.id)
     assert report.revised == [(first.id, report.new[0])]
     assert standing(ledger) == [OTHER]
+
+
+def test_one_page_at_two_addresses_stands_once(ledger: Ledger) -> None:
+    for text, address in ((FIRST, "https://a.example/06"), (CHANGED, "https://a.example/6")):
+        document = Document(
+            text=text,
+            url=address,
+            title="Monday",
+            publisher="A wire",
+            published=on("2025-01-06"),
+            language="xx",
+        )
+        take_in(ledger, document, (), ReadReport())
+    assert standing(ledger) == [CHANGED]

@@ -1,8 +1,9 @@
-"""Revisions: a changed text at the same address takes the place of the one before it.
+"""Revisions: a changed text of one page takes the place of the one before it.
 
 Some pages and feeds give one address to quite different texts (a front page, a feed whose
 items all link to its home). Two texts are versions of one only when they share half of their
-five-word sequences, or when whoever watches the feed knows that they are one item.
+five-word sequences, or when whoever watches the feed knows that they are one item. The same
+holds for a page that one publisher has at two addresses under one title on one day.
 """
 
 from __future__ import annotations
@@ -30,12 +31,15 @@ def revision(ledger: Ledger, document: Document, earlier: str = "") -> tuple[Dec
     """
     if earlier and ledger.has(earlier):
         return (_decision(earlier, document, "the item of the feed was changed"),)
-    others = [one for one in ledger.at_address(document.url) if one.id != document.id]
-    for other in reversed(others):
-        shared = _shared(other.text, document.text)
-        if shared >= SAME_TEXT:
-            reason = f"a changed text at {document.url}; {shared:.0%} of it is as it was"
-            return (_decision(other.id, document, reason),)
+    for place, others in (
+        (f"at {document.url}", ledger.at_address(document.url)),
+        (f"under the title of {document.published.text()}", ledger.titled_alike(document)),
+    ):
+        for other in reversed([one for one in others if one.id != document.id]):
+            shared = _shared(other.text, document.text)
+            if shared >= SAME_TEXT:
+                reason = f"a later text {place}; {shared:.0%} of the shorter stands in both"
+                return (_decision(other.id, document, reason),)
     return ()
 
 

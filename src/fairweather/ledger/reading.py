@@ -159,6 +159,19 @@ class Reading:
         )
         return tuple(_of_kind(_record(row, whole), Document) for row, whole in rows)
 
+    def titled_alike(self, document: Document) -> tuple[Document, ...]:
+        """Others of its publisher with its title, published on the same known day."""
+        day = document.published.latest
+        if not (day and document.title and document.publisher):
+            return ()
+        where, values = self.window.where()
+        rows = self.file.run(
+            "SELECT row, text FROM document WHERE known_by = ? AND title = ? AND id <> ?"
+            f" AND row ->> '$.publisher' = ? AND {where} ORDER BY seq",
+            (day.isoformat(), document.title, document.id, document.publisher, *values),
+        )
+        return tuple(_of_kind(_record(row, whole), Document) for row, whole in rows)
+
     def search(
         self,
         text: str,
