@@ -108,10 +108,7 @@ def any_made_by(ledger: Reading, rules: Collection[str]) -> bool:
 
 def ids_in(ledger: Reading, kind: type[Record], documents: Iterable[str]) -> list[str]:
     """The ids of the statements of a kind whose first quote stands in one of some documents."""
-    sql = (
-        "SELECT id FROM statement WHERE type = ?"
-        " AND document IN (SELECT value FROM json_each(?))"
-    )
+    sql = "SELECT id FROM statement WHERE type = ? AND document IN (SELECT value FROM json_each(?))"
     return [row[0] for row in ledger.file.run(sql, (kind.type, json.dumps(list(documents))))]
 
 
