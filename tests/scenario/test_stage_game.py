@@ -68,7 +68,7 @@ def test_a_better_offer_never_raises_support(seed: int, worth: float, more: floa
         changes = {"offers.river.made": 1.0, "offers.river.value": min(value, 1.0)}
         return at_least(crisis(changes, seed), "diplomatic")
 
-    assert (beyond_the_cap(worth + more) <= beyond_the_cap(worth) + 1e-9).all()
+    assert (beyond_the_cap(worth + more) <= beyond_the_cap(worth) + 1e-6).all()
 
 
 @given(seed=SEEDS, rung=st.integers(0, len(LADDER.rungs) - 2))
@@ -79,7 +79,7 @@ def test_a_stronger_obligation_never_lowers_support(seed: int, rung: int) -> Non
         return (played.rungs * LADDER.place).sum(axis=0)
 
     weaker, stronger = LADDER.rungs[rung], LADDER.rungs[rung + 1]
-    assert (expected(stronger) >= expected(weaker) - 1e-9).all()
+    assert (expected(stronger) >= expected(weaker) - 1e-6).all()
 
 
 @given(seed=SEEDS, burden=st.floats(0, 0.8), more=st.floats(0.01, 0.2))
@@ -88,7 +88,7 @@ def test_a_heavier_burden_never_raises_support(seed: int, burden: float, more: f
     def expected(value: float) -> np.ndarray:
         return (crisis({"burden.AAA": value}, seed).rungs * LADDER.place).sum(axis=0)
 
-    assert (expected(burden + more) <= expected(burden) + 1e-9).all()
+    assert (expected(burden + more) <= expected(burden) + 1e-6).all()
 
 
 @given(seed=SEEDS)
@@ -159,8 +159,8 @@ def test_the_factored_game_is_the_game_written_out_as_a_tree(
     inputs = drawn(scenario, 5, draws=200)
     falls, war = worlds(scenario, run), war_probability(scenario, run)
     fast, plain = (play(scenario, inputs, falls, war) for play in (play_stage_game, play_tree))
-    assert fast.rungs == pytest.approx(plain.rungs, abs=1e-12)
-    assert fast.open == pytest.approx(plain.open, abs=1e-12)
+    assert fast.rungs == pytest.approx(plain.rungs, abs=1e-6)
+    assert fast.open == pytest.approx(plain.open, abs=1e-6)
     for path, answers in plain.responses.items():
         for answer, chance in answers.items():
-            assert fast.responses[path][answer] == pytest.approx(chance, abs=1e-12)
+            assert fast.responses[path][answer] == pytest.approx(chance, abs=1e-6)

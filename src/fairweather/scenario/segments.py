@@ -81,11 +81,17 @@ class Pick:
 def solve_pick(
     base: Floats, shifts: Floats, segments: Segments, sensitivity: Floats, dissimilarity: Floats
 ) -> Pick:
-    """The nested logit over `base` (rungs, draws) plus `shifts` (segments, profiles, draws)."""
+    """The nested logit over `base` (rungs, draws) plus `shifts` (segments, profiles, draws).
+
+    Worked out in the precision of `shifts`; the rungs inside a segment always in double.
+    """
     scale = sensitivity / dissimilarity
     log_sum, mean, inside = _summed(base, scale, segments)
+    kind = shifts.dtype
+    scale, log_sum, mean = (part.astype(kind) for part in (scale, log_sum, mean))
+    dissimilarity = dissimilarity.astype(kind)
     chosen = np.empty_like(shifts)
-    attraction = np.empty((len(segments.nests), *shifts.shape[1:]))
+    attraction = np.empty((len(segments.nests), *shifts.shape[1:]), dtype=kind)
     for nest, parts in enumerate(segments.nests):
         rows = range(parts[0], parts[-1] + 1)
         for at in rows:
@@ -94,7 +100,7 @@ def solve_pick(
         attraction[nest] = _shared_out(chosen[rows.start : rows.stop])
         attraction[nest] *= dissimilarity
     _shared_out(attraction)
-    value = np.zeros(shifts.shape[1:])
+    value = np.zeros(shifts.shape[1:], dtype=kind)
     for nest, parts in enumerate(segments.nests):
         for at in parts:
             chosen[at] *= attraction[nest]
