@@ -24,6 +24,8 @@ from fairweather.records import (
     between,
     on,
 )
+from fairweather.records.questions import Forecast, Question, Resolution
+from fairweather.scoring import score
 
 NEWS = Document(
     text=(
@@ -243,3 +245,27 @@ def test_support_the_other_way_is_told_though_no_scenario_is_played(brief: Brief
 
 def test_a_range_is_never_broken_over_lines(brief: Brief) -> None:
     assert '<span class="unbroken">2–15\u00a0%</span>' in brief.html
+
+
+def test_scored_forecasts_are_told_beside_the_base_rate(gulf: Profile) -> None:
+    asked = [
+        Question(
+            statement=f"Number {n}", opens="2020-01-01", closes="2020-02-01", criterion="in words"
+        )  # fmt: skip
+        for n in range(10)
+    ]
+    said = [
+        Forecast(question=one.id, by="anna", made="2020-01-01", low=0.7, high=0.7) for one in asked
+    ]
+    came = {
+        one.id: Resolution(question=one.id, outcome="occurred", on="2020-02-01", by="a", reason="r")
+        for one in asked
+    }
+    told = [make_brief(gulf, None, scored=score(asked[:n], said[:n], came, "2024-01-01").whole)
+            for n in (9, 10)]  # fmt: skip
+    lines = [next(s for s in one.sections if s.key == "forecasts").lines for one in told]
+    assert not any("Brier" in line.text for line in lines[0])
+    assert "Forecasts of 10 questions" in lines[1][0].text
+    assert "mean Brier score 0.09" in lines[1][0].text
+    assert "the base rate alone scores 0.25" in lines[1][0].text
+    assert lines[1][0].figures[0].method == "score"

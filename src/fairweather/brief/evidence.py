@@ -22,6 +22,7 @@ from fairweather.records import (
     When,
     shorten,
 )
+from fairweather.scoring import Group
 from fairweather.scoring.foretold import Foretold, foretold
 
 R = TypeVar("R", bound=Record)
@@ -51,10 +52,14 @@ def nowhere(record: str) -> Record:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The rows of a profile by id; beyond them, whatever `look_up` finds."""
+    """The rows of a profile by id; beyond them, whatever `look_up` finds.
+
+    `scored` are the forecasts that were scored by the day of the profile, of whatever pair.
+    """
 
     profile: Profile
     look_up: LookUp = nowhere
+    scored: Group | None = None
     found: dict[str, Record | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

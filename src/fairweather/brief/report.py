@@ -36,6 +36,7 @@ from fairweather.brief.wording import (
 from fairweather.profile import Profile
 from fairweather.records import LATEST, Explained, When
 from fairweather.scenario import Play
+from fairweather.scoring import Group
 
 
 @dataclass(frozen=True)
@@ -110,15 +111,17 @@ def make_brief(
     made_on: str = "",
     look_up: LookUp = nowhere,
     whole: bool = False,
+    scored: Group | None = None,
 ) -> Brief:
     """The report on a pair, with a played scenario and a reference pair where given.
 
     It is fitted to two sides of paper unless `whole` leaves every line in.
 
     `look_up` (a ledger's `record`) finds rows and documents that figures and offers name but
-    the profile does not hold; without it such a source shows its id alone.
+    the profile does not hold; without it such a source shows its id alone. `scored` are the
+    forecasts scored so far, told beside what was foretold where they are enough.
     """
-    evidence = Evidence(profile, look_up)
+    evidence = Evidence(profile, look_up, scored)
     beside = Evidence(like, look_up) if like is not None else None
     charts = _charts(evidence, play)
     opening = _opening(evidence)

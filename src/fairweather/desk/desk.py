@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Replay, Scenario
     from fairweather.scenario.explanation import Explanation
+    from fairweather.scoring import Group
     from fairweather.sources.fetching import Web
     from fairweather.sources.opml import Subscription
 
@@ -293,8 +294,23 @@ class Desk:
         play = self.play(scenario if scenario else drafted)
         reference = self.profile(*like, as_of=as_of) if like else None
         return make_brief(
-            profile, play, like=reference, made_on=made_on, look_up=self.ledger.record
+            profile,
+            play,
+            like=reference,
+            made_on=made_on,
+            look_up=self.ledger.record,
+            scored=self._scored(profile),
         )
+
+    def _scored(self, profile: Profile) -> Group | None:
+        """Everybody's forecasts as scored by the profile's day; None while nothing was asked."""
+        from fairweather.desk.questions import scorecard
+        from fairweather.records import LATEST
+
+        if not self.ledger.questions.all():
+            return None
+        day = profile.last_published.isoformat() if profile.as_of == LATEST else profile.as_of
+        return scorecard(self.ledger, day).whole
 
     def export(
         self, *, everything: bool = False, public: bool = False, as_of: str | None = None

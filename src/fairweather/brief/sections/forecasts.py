@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fairweather.brief.evidence import Evidence, is_argued, newest_first
 from fairweather.brief.lines import Line, Section
@@ -21,7 +21,7 @@ def forecasts_section(evidence: Evidence) -> Section:
     by_record = {one.record.id: one for one in still_open}
     newest = newest_first((one.record for one in still_open), evidence)
     ordered = [*decided, *dict.fromkeys(by_record[record.id] for record in newest)]
-    lines = [_line(one, evidence) for one in ordered]
+    lines = [*_score(evidence), *(_line(one, evidence) for one in ordered)]
     a, b = evidence.pair
     return Section(
         key="forecasts",
@@ -29,6 +29,19 @@ def forecasts_section(evidence: Evidence) -> Section:
         lines=tuple(lines),
         find=f"fairweather find predictions --actor {a} --actor {b}",
     )
+
+
+def _score(evidence: Evidence) -> Iterator[Line]:
+    """How well forecasts did so far, beside the base rate; nothing while too few are scored."""
+    scored = evidence.scored
+    if scored is None or scored.brier is None or scored.difficulty is None:
+        return
+    text = (
+        f"forecasts of {scored.questions} questions were scored so far: mean Brier score"
+        f" {scored.brier.value:.2f} ({scored.brier.low:.2f}–{scored.brier.high:.2f}), where low"
+        f" is good; the base rate alone scores {scored.difficulty:.2f}"
+    )
+    yield Line(sentence(text), figures=(scored.figure("brier", evidence.day.isoformat()),))
 
 
 def _line(one: Foretold, evidence: Evidence) -> Line:
