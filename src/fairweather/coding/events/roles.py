@@ -182,6 +182,7 @@ def _target_places(predicate: Predicate) -> Iterator[tuple[Token, float]]:
     heads = [predicate.token, *([predicate.carrier] if predicate.carrier is not None else [])]
     objects = [o for head in heads for o in _objects_of(head) if o.i != predicate.token.i]
     nouns = [predicate.token] if predicate.is_noun else []
+    fronted: list[Token] = []
     for place in predicate.group.target:
         if place == "object":
             yield from (
@@ -202,7 +203,11 @@ def _target_places(predicate: Predicate) -> Iterator[tuple[Token, float]]:
             if predicate.turned and place in ("with", "to", "on", "against", "of"):
                 yield from ((token, 0.95) for token in _after(predicate.token, place))
             for head in (*heads, *objects, *_inner(predicate)):
-                yield from ((token, 0.95) for token in _after(head, place))
+                found = list(_after(head, place))
+                yield from ((token, 0.95) for token in found if token.i > head.i)
+                fronted += [token for token in found if token.i < head.i]
+    # "To the dismay of Chad, Togo sent troops to Benin": what comes first is seldom a target.
+    yield from ((token, 0.7) for token in fronted)
     for noun in (*nouns, *_inner(predicate)):
         yield from ((child, 0.75) for child in noun.children if child.dep_ in OWNERS)
     for token in _complement(predicate):

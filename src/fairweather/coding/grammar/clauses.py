@@ -189,9 +189,17 @@ def _from_governor(head: Token, status: str, why: str) -> Iterator[Cue]:
     if status in UNSETTLED:
         yield status, why
     elif status == "denied":
-        yield "hypothetical", why
+        if not _is_taken_for_granted(head):
+            yield "hypothetical", why
     elif status in ATTRIBUTED:
         yield status, why
+
+
+def _is_taken_for_granted(head: Token) -> bool:
+    """Whether a clause is true though the verb above is denied: "has not forgotten that"."""
+    verb = governing_word(head)
+    factive = headword(verb) in word_groups("status")["governor_factive"]
+    return factive and verb.pos_ == "VERB" and head.dep_ == "ccomp" and is_finite(head)
 
 
 def _from_main_clause(head: Token, status: str, why: str) -> Iterator[Cue]:

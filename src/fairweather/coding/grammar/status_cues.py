@@ -77,7 +77,10 @@ def condition_cues(head: Token) -> Iterator[Cue]:
     marks = word_groups("status")["conditional_marks"]
     for child in head.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in marks:
-            spoken_of_time = child.lower_ in ("until", "once") and child.dep_ == "advmod"
+            # "Once he signed" tells when; "once he signs" and "only once" have yet to come.
+            past = head.tag_ == "VBD" and not (child.i and child.nbor(-1).lower_ == "only")
+            of_time = past or child.dep_ == "advmod"
+            spoken_of_time = child.lower_ in ("until", "once") and of_time
             if not spoken_of_time:
                 yield "hypothetical", child.lower_
         elif child.dep_ in ("advcl", "prep") and _opens_condition(child):
