@@ -251,7 +251,7 @@ def test_scored_forecasts_are_told_beside_the_base_rate(gulf: Profile) -> None:
     asked = [
         Question(
             statement=f"Number {n}", opens="2020-01-01", closes="2020-02-01", criterion="in words"
-        )  # fmt: skip
+        )
         for n in range(10)
     ]
     said = [
