@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 import fairweather.history.models as models
 import fairweather.history.tone.forecast as tone_forecast
 from fairweather.history.models.logistic import fit_logistic, shift_to_match
 from fairweather.history.models.terms import Floats, design
 from fairweather.history.models.trees import Trees
-from history_tasks import endings, honour, joins, tone
+from fairweather.history.reference import pact_class
+from history_tasks import cases, endings, honour, joins, tone
 
 FITTED = Path(models.__file__).parent / "fitted"
 DIGITS = 6
+LATELY = 1946
 SMALL = 0.01
 """Weights in a mixture under this are left out, and the rest made to sum to 1."""
 
@@ -29,10 +32,15 @@ def write_all(data: Path, config: dict[str, Any], tasks: list[str]) -> None:
 
 
 def _honour(data: Path, config: dict[str, Any]) -> None:
-    cases = honour.read(data / "history")
-    rows = honour.columns(cases)
-    members, weights = honour.fit(rows, rows["honor"], cases.warid.to_numpy(), config["honour"])
-    about = {"cases": len(cases), "first": int(cases.wy.min()), "last": int(cases.wy.max())}
+    table = honour.read(data / "history")
+    rows = honour.columns(table)
+    members, weights = honour.fit(rows, rows["honor"], table.warid.to_numpy(), config["honour"])
+    about = {
+        "cases": len(table),
+        "first": int(table.wy.min()),
+        "last": int(table.wy.max()),
+        "classes": _classes(table, "warid"),
+    }
     parts = [{"model": m.to_json()} for m in members]
     _write("honoured", about | {"members": _kept(parts, weights)})
 
@@ -47,8 +55,30 @@ def _endings(data: Path, config: dict[str, Any]) -> None:
         _, _, chances = endings.evaluate(rows, stem, settings, last, last)
         weights = past.mixture(chances, last)
         parts = [_member(past, model, last) for model in every]
-        about = {"cases": int(past.seen_one.sum()), "first": int(past.year.min()), "last": last}
+        about = {
+            "cases": int(past.seen_one.sum()),
+            "first": int(past.year.min()),
+            "last": last,
+            "classes": _classes(rows[rows.year >= LATELY], "atopid"),
+        }
         _write(name, about | {"members": _kept(parts, weights)})
+
+
+def _classes(rows: pd.DataFrame, cluster: str) -> dict[str, int]:
+    """Wars or alliances by pact class: what the floor of cases is held against."""
+    words = {
+        "defense": "defense",
+        "offense": "offense",
+        "neutral": "neutrality",
+        "nonagg": "nonaggression",
+        "consul": "consultation",
+    }
+    pact = [
+        pact_class([words[column] for column, held in row.items() if held > 0])
+        for row in rows[list(words)].to_dict("records")
+    ]
+    found = rows.assign(pact=pact).groupby("pact")[cluster].nunique()
+    return {str(name): int(count) for name, count in found.items()}
 
 
 def _member(past: endings.Past, model: endings.Model, year: int) -> dict[str, Any]:
@@ -79,7 +109,12 @@ def _joins(data: Path, config: dict[str, Any]) -> None:
         fitted = fit_logistic(terms, every, happened, penalty=model["penalty"])
         fitted = fitted.moved(shift_to_match(fitted.logits(recent), happened[lately]))
         members.append({"kind": "logistic", "model": fitted.to_json()})
-    about = {"cases": len(rows), "first": int(year.min()), "last": int(year.max())}
+    about = {
+        "cases": len(rows),
+        "first": int(year.min()),
+        "last": int(year.max()),
+        "classes": _classes(rows[rows.year >= LATELY], "dispnum"),
+    }
     _write("joins", about | {"members": _kept(members, np.full(len(members), 1 / len(members)))})
 
 
@@ -134,4 +169,9 @@ def _rounded(value: Any) -> Any:
     return value
 
 
-WRITERS = {"honour": _honour, "endings": _endings, "joins": _joins, "tone": _tone}
+def _honour_and_cases(data: Path, config: dict[str, Any]) -> None:
+    _honour(data, config)
+    cases.write(data)
+
+
+WRITERS = {"honour": _honour_and_cases, "endings": _endings, "joins": _joins, "tone": _tone}

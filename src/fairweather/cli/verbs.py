@@ -23,6 +23,8 @@ def _register() -> None:
     from fairweather.cli import (
         asking,
         bulk,
+        forecasting,
+        historical,
         keeping,
         mechanisms,
         playing,
@@ -33,7 +35,10 @@ def _register() -> None:
         watching,
     )
 
-    reading, asked = (keeping, bulk, watching), (asking, playing, mechanisms, questions)
+    reading, asked = (
+        (keeping, bulk, watching),
+        (asking, playing, mechanisms, historical, forecasting, questions),
+    )
     for module in (*reading, *asked, review, safekeeping, serving):
         for verb in module.VERBS:
             fairweather.add_command(verb)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fairweather.coding.watching import Plan, Round
     from fairweather.desk.finding import Answer, Query
     from fairweather.desk.history import PairTone
+    from fairweather.desk.next_moves import SourceForecast
     from fairweather.desk.questions import Scorebook
     from fairweather.desk.review import Review
     from fairweather.desk.stories import Clustered
@@ -270,6 +271,18 @@ class Desk:
         profile = past.profile(made.supporter, made.partner)
         drafted = draft_scenario(profile, against=made.against, today=last_day(as_of))
         return replayed(made, drafted, past.ledger.has)
+
+    def next_moves(
+        self, a: str, b: str, *, days: int = 30, as_of: str | None = None
+    ) -> tuple[SourceForecast, ...]:
+        """What a and b may do to each other within `days`, one answer a source.
+
+        Raises NothingFound when no source has a dated move between them.
+        """
+        from fairweather.desk.next_moves import next_moves
+
+        seen = self.within(as_of=as_of).ledger
+        return next_moves(seen, self.tables, self.actor(a), self.actor(b), days)
 
     def brief(
         self,

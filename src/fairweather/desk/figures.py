@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from fairweather.desk.mechanisms import played_figure
 from fairweather.desk.questions import scorecard
 from fairweather.errors import UnknownKey
-from fairweather.history import history_of_pair
+from fairweather.history.pair import pair_history
 from fairweather.ledger import Ledger, Window, window_of_text
 from fairweather.profile import profile_dyad
 from fairweather.records import LATEST, Explained, Recipe
@@ -73,7 +73,13 @@ def _history(ledger: Ledger, recipe: Recipe) -> Explained:
     a, b = _pair(recipe)
     profile = profile_dyad(ledger, a, b, window_of(recipe))
     day = profile.last_published
-    return history_of_pair(profile.agreements, a, b, day, as_of=profile.seen)[1]
+    rung = recipe.arguments[2] if len(recipe.arguments) > 2 else "forces"
+    told = pair_history(profile.agreements, a, b, day, as_of=profile.seen).support[a]
+    try:
+        return told.rung(rung)
+    except KeyError as error:
+        known = ", ".join(name for name, _ in told.rungs)
+        raise UnknownKey(f"{recipe.text()}: history counts {known}") from error
 
 
 def _pair(recipe: Recipe) -> tuple[str, str]:

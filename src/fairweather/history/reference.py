@@ -124,10 +124,11 @@ def forces_given_war(
     )
 
 
-def _from_agreements(reference: Reference, pledges: Sequence[Pledge]) -> Ingredient:
+def from_agreements(pact: str, pledges: Sequence[Pledge]) -> Ingredient:
+    """What put a pair into its class: the agreements that carry its pledges, or none read."""
     records = tuple(dict.fromkeys(id for pledge in pledges for id in pledge.agreements))
     no_pact = "" if records else "no agreement in the ledger says otherwise"
-    return Ingredient("pact class", reference.pact, records=records, assumed=no_pact)
+    return Ingredient("pact class", pact, records=records, assumed=no_pact)
 
 
 def _rival_ingredients(reference: Reference) -> Iterable[Ingredient]:
@@ -161,5 +162,5 @@ def history_of_pair(
         (pledge.obligation for pledge in pledges),
         bilateral=strongest.bilateral if strongest else None,
     )
-    because = _from_agreements(reference, pledges)
+    because = from_agreements(reference.pact, pledges)
     return reference, forces_given_war(reference, (a, b), as_of=as_of, because=because)

@@ -1,0 +1,96 @@
+"""What the ledger adds to history: a pair's pacts on a date, and its tone from event tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairweather.errors import FairweatherError, MisuseError, NothingFound
+from fairweather.history.pair import PairHistory, pair_history
+from fairweather.history.tone import (
+    ChangePoint,
+    Outlook,
+    ToneSeries,
+    change_points,
+    next_month,
+)
+from fairweather.records import LATEST, last_day
+from fairweather.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from fairweather.desk.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class PairTone:
+    """The monthly tone of a pair in one data set: series, changes of level, next month.
+
+    `outlook` is None where the months are too few, `silent` says so; `unlooked` tells why no
+    changes were looked for.
+    """
+
+    dataset: str
+    series: ToneSeries
+    changes: tuple[ChangePoint, ...]
+    outlook: Outlook | None
+    silent: str = ""
+    unlooked: str = ""
+
+
+def history_of(
+    desk: Desk, a: str, b: str, *, obligations: Sequence[str] = (), as_of: str | None = None
+) -> PairHistory:
+    """History of a pair. Raises VocabularyError for an unknown obligation, MisuseError for one
+    actor named twice."""
+    ids = desk.actor(a), desk.actor(b)
+    if ids[0] == ids[1]:
+        raise MisuseError(f"{a} and {b} are the same actor: {ids[0]}; name two")
+    for name in obligations:
+        vocabulary("obligations").check(name, where="--obligation")
+    agreements = () if obligations else desk.agreements(ids, as_of=as_of)
+    return pair_history(
+        agreements,
+        *ids,
+        _day(desk, ids, as_of),
+        obligations=obligations,
+        as_of=last_day(as_of).isoformat() if as_of else LATEST,
+    )
+
+
+def _day(desk: Desk, ids: tuple[str, str], as_of: str | None) -> dt.date:
+    """The day of an as-of, else the last on which a document that speaks of both was out."""
+    if as_of:
+        return last_day(as_of)
+    try:
+        return desk.profile(*ids).last_published
+    except NothingFound:
+        return dt.datetime.now(dt.UTC).date()
+
+
+def tones_of(desk: Desk, a: str, b: str, *, as_of: str | None = None) -> tuple[PairTone, ...]:
+    """The tone of a pair in each data set of event tables; () when none was read."""
+    found = []
+    for pair in desk.pair_in_tables(a, b, as_of=as_of):
+        sums = {
+            month.month: (month.intensity or 0.0) * month.rows
+            for month in pair.months
+            if month.rows
+        }
+        found.append(_tone(pair.dataset, ToneSeries.from_sums(sums)))
+    return tuple(found)
+
+
+def _tone(dataset: str, series: ToneSeries) -> PairTone:
+    outlook, silent, unlooked = None, "", ""
+    changes: tuple[ChangePoint, ...] = ()
+    try:
+        outlook = next_month(series)
+    except NothingFound as error:
+        silent = str(error)
+    try:
+        changes = change_points(series)
+    except FairweatherError as error:
+        unlooked = str(error)
+    return PairTone(dataset, series, changes, outlook, silent, unlooked)

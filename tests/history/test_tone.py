@@ -1,0 +1,62 @@
+"""The tone of a pair: months without a gap, changes where they are, a forecast with an interval."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairweather.errors import NothingFound
+from fairweather.history.tone import (
+    ToneSeries,
+    change_points,
+    from_signed_log,
+    next_month,
+    signed_log,
+)
+
+
+def series(values: list[float]) -> ToneSeries:
+    months = tuple(f"{2020 + at // 12}-{at % 12 + 1:02}" for at in range(len(values)))
+    return ToneSeries(months, np.array(values))
+
+
+@given(st.floats(-1e4, 1e4))
+def test_the_scale_can_be_taken_back(value: float) -> None:
+    assert from_signed_log(signed_log(np.array([value])))[0] == pytest.approx(value, abs=1e-6)
+
+
+def test_months_without_a_row_are_zero_and_none_is_missing() -> None:
+    made = ToneSeries.from_sums({"2023-11": 30.0, "2024-02": -29.0})
+    assert made.months == ("2023-11", "2023-12", "2024-01", "2024-02")
+    assert made.tone[1] == made.tone[2] == 0
+    assert made.tone[0] == pytest.approx(np.log(2))
+    assert made.tone[3] == pytest.approx(-np.log(2))
+    assert made.next_month == "2024-03"
+
+
+def test_a_break_is_found_where_it_is() -> None:
+    pytest.importorskip("ruptures")
+    noise = np.random.default_rng(3).normal(0, 0.2, 36)
+    made = series((np.where(np.arange(36) < 20, 2.0, -1.0) + noise).tolist())
+    (change,) = change_points(made)
+    assert change.month == made.months[20]
+    assert change.before > 1.5
+    assert change.after < -0.5
+
+
+def test_noise_alone_is_no_change() -> None:
+    pytest.importorskip("ruptures")
+    assert change_points(series(np.random.default_rng(5).normal(0, 1, 48).tolist())) == ()
+
+
+def test_a_friendly_pair_is_forecast_friendly_within_an_interval() -> None:
+    made = series((3 + 0.3 * np.sin(np.arange(30))).tolist())
+    told = next_month(made)
+    assert told.low < told.tone < told.high
+    assert 2 < told.tone < 4
+    assert told.month == "2022-07"
+
+
+def test_under_a_year_nothing_is_told() -> None:
+    with pytest.raises(NothingFound, match="from 12 months on; here are 5"):
+        next_month(series([1.0] * 5))
