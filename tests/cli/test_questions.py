@@ -197,3 +197,17 @@ def test_calibration_is_drawn_where_there_is_enough_of_it(folder: Path) -> None:
     why = CliRunner().invoke(fairweather, ["why", figure])
     assert "score" in why.stdout
     assert "anna" in why.stdout
+
+
+def test_a_scenario_run_becomes_a_ladder_on_its_conditions(folder: Path) -> None:
+    from fairweather.desk.demo import examples_folder
+
+    file = str(examples_folder() / "scenarios" / "russia-iran.toml")
+    asked = told("add", "--scenario", file, "--run", "war", "--closes", "2999")
+    question, (said,) = asked["question"], asked["forecasts"]
+    assert question["criterion"] == "support level from RUS to IRN"
+    assert question["condition"].startswith("if war comes, and offers.ukraine_for_iran.made = 0")
+    assert question["answers"][0] == "none"
+    assert sum(said["shares"]) == pytest.approx(1.0)
+    assert (said["by"], said["method"]) == ("fairweather", "scenario")
+    assert question["source"].startswith("fig:")

@@ -27,10 +27,12 @@ def question_line(question: Question) -> str:
     return safe(f"{question.id}: {question.statement} ({when}{condition})")
 
 
-def chances(forecast: Forecast) -> str:
-    """A forecast's probabilities in a few characters."""
+def chances(forecast: Forecast, answers: Sequence[str] = (), *, whole: bool = False) -> str:
+    """A forecast's probabilities in a few characters; of a ladder the likeliest step, or all."""
     if forecast.shares:
-        return "/".join(f"{share:.2f}" for share in forecast.shares)
+        named = list(zip(answers, forecast.shares, strict=True))
+        shown = named if whole else [max(named, key=lambda step: step[1])]
+        return ", ".join(f"{answer} {share:.2f}" for answer, share in shown)
     low, high = forecast.low or 0.0, forecast.high or 0.0
     return f"{low:.2f}" if low == high else f"{low:.2f}-{high:.2f}"
 
@@ -45,7 +47,7 @@ def list_table(found: Sequence[Listed]) -> str:
             one.question.closes,
             one.resolution.answer or one.resolution.outcome if one.resolution else one.standing,
             shorten(one.question.statement, STATEMENT),
-            "; ".join(f"{said.by} {chances(said)}" for said in one.latest),
+            "; ".join(f"{said.by} {chances(said, one.question.answers)}" for said in one.latest),
             one.question.id,
         )
         for one in found
@@ -241,7 +243,8 @@ def _bearing_lines(bearing: Sequence[Any]) -> Iterator[str]:
 def _said_lines(found: PostMortem) -> Iterator[str]:
     for one in sorted([*found.forecasts, *found.pooled], key=lambda said: said.made):
         note = f" ({one.note})" if one.note else ""
-        yield safe(f"  {one.made} {one.by}: {chances(one)}, {one.method}{note}")
+        told = chances(one, found.question.answers, whole=True)
+        yield safe(f"  {one.made} {one.by}: {told}, {one.method}{note}")
     if not found.forecasts:
         yield "  nobody has given a probability"
 

@@ -14,6 +14,7 @@ from fairweather.records.questions import Forecast, Question, Resolution
 from fairweather.scenario import RunAnswer, Scenario
 from fairweather.scenario.answers import RunRecord
 from fairweather.scenario.spec import PEACE_OUTCOME, WAR, WAR_OUTCOME
+from fairweather.scenario.writing import plain_change
 from fairweather.scoring.conditions import typed_condition
 from fairweather.scoring.criteria import check_actors, parse_criteria
 from fairweather.vocabulary.loader import suggest
@@ -159,9 +160,11 @@ def _condition_of(scenario: Scenario, answer: RunAnswer) -> str:
     parts = [typed[war]] if war in typed else []
     if not given and not answer.run.changes:
         return "; ".join(parts)
-    changed = [f"{name} is {outcome}" for name, outcome in given.items()]
-    changed += [f"{path} = {value}" for path, value in answer.run.changes]
-    return "if " + ", and ".join([f"war is {war}"] * bool(war) + changed)
+    told = {WAR_OUTCOME: "war comes", PEACE_OUTCOME: "no war comes"}
+    changed = [told[war]] if war in told else []
+    changed += [f"{name} is {outcome}" for name, outcome in given.items()]
+    changed += [f"{path} = {plain_change(value)}" for path, value in answer.run.changes]
+    return f"if {', and '.join(changed)}"
 
 
 # -- what is refused -------------------------------------------------------------------------
