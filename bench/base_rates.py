@@ -4,7 +4,8 @@
 
 FOLDER/history holds `support_reference.parquet` (one row a dispute, belligerent and partner,
 built from the Militarized Interstate Disputes 5.0 and ATOP 5), `bf2018_honor.parquet`,
-`leeds_anac.parquet` and `alliance_year.parquet`. The raw rows are not ours to pass on; the
+`leeds_anac.parquet` and `alliance_year.parquet`, and the data sets of docs/history.md;
+FOLDER/forecast the events of 2014. The raw rows are not ours to pass on; the
 counts are. Prints cases, an interval that resamples wars rather than rows, and whether the
 shipped `base_rates.toml` says the same; ends 4 when it does not. `--quick` resamples less.
 """
@@ -22,6 +23,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fairweather.history.build.arms import arms_cases
+from fairweather.history.build.dyads import pacts
+from fairweather.history.build.statements import statement_cases
 from fairweather.history.rates import Rate, base_rates
 
 PACTS = {
@@ -85,6 +89,18 @@ def recount(folder: Path, draws: int) -> Iterator[Count]:
     yield from _joined(_war_rows(folder), draws)
     yield from _honoured(folder, draws)
     yield from _ended(folder, draws)
+    yield from _arms_and_words(folder, draws)
+
+
+def _arms_and_words(folder: Path, draws: int) -> Iterator[Count]:
+    """Deliveries to states at war, and what one year of coded news tells of them."""
+    held = pacts(folder)
+    cases, _ = arms_cases(folder, held)
+    cases += statement_cases(folder.parent / "forecast", folder, held)
+    table = pd.DataFrame([(c.group, c.happened, c.cluster, c.year) for c in cases])
+    table.columns = pd.Index(["group", "happened", "cluster", "year"])
+    for name, rows in table[table.group.isin(base_rates())].groupby("group", sort=False):
+        yield _count(str(name), rows, "happened", draws)
 
 
 def _war_rows(folder: Path) -> pd.DataFrame:

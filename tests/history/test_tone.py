@@ -60,3 +60,23 @@ def test_a_friendly_pair_is_forecast_friendly_within_an_interval() -> None:
 def test_under_a_year_nothing_is_told() -> None:
     with pytest.raises(NothingFound, match="from 12 months on; here are 5"):
         next_month(series([1.0] * 5))
+
+
+def test_the_tables_of_a_pair_become_a_series_with_changes_and_an_outlook() -> None:
+    from types import SimpleNamespace
+
+    from fairweather.desk.history import tones_of
+    from fairweather.desk.tables import MonthTone, PairInTable
+
+    names = [f"{2022 + at // 12}-{at % 12 + 1:02}" for at in range(24)]
+    months = tuple(
+        MonthTone(month=name, rows=40, intensity=4.0 if at < 12 else -4.0)
+        for at, name in enumerate(names)
+    )
+    pair = PairInTable(dataset="gdelt", rows=960, quads={}, months=months)
+    desk = SimpleNamespace(pair_in_tables=lambda a, b, as_of: (pair,))
+    (told,) = tones_of(desk, "AAA", "BBB")  # type: ignore[arg-type]
+    assert told.dataset == "gdelt"
+    assert told.series.months == tuple(names)
+    assert told.outlook is not None
+    assert told.outlook.tone < 0

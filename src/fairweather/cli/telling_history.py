@@ -23,7 +23,7 @@ SPARKS = "▁▂▃▄▅▆▇█"
 MONTHS_DRAWN = 36
 
 QUESTION = {
-    "honoured": "kept as written when invoked in a war (a neutrality clause is kept by staying out)",
+    "honoured": "kept as written when a war came (a neutrality clause is kept by staying out)",
     "violated": "ended by violation within five years",
     "ended": "ended within five years",
 }

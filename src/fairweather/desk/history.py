@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairweather.errors import FairweatherError, MisuseError, NothingFound
+from fairweather.errors import FairweatherError, MisuseError, NothingFound, UnknownKey
 from fairweather.history.pair import PairHistory, pair_history
 from fairweather.history.tone import (
     ChangePoint,
@@ -17,7 +17,7 @@ from fairweather.history.tone import (
     next_month,
 )
 from fairweather.records import LATEST, last_day
-from fairweather.vocabulary import vocabulary
+from fairweather.vocabulary import suggest, vocabulary
 
 if TYPE_CHECKING:
     from fairweather.desk.desk import Desk
@@ -42,13 +42,18 @@ class PairTone:
 def history_of(
     desk: Desk, a: str, b: str, *, obligations: Sequence[str] = (), as_of: str | None = None
 ) -> PairHistory:
-    """History of a pair. Raises VocabularyError for an unknown obligation, MisuseError for one
-    actor named twice."""
+    """History of a pair.
+
+    Raises UnknownKey for what is no obligation, MisuseError for one actor named twice.
+    """
     ids = desk.actor(a), desk.actor(b)
     if ids[0] == ids[1]:
         raise MisuseError(f"{a} and {b} are the same actor: {ids[0]}; name two")
     for name in obligations:
-        vocabulary("obligations").check(name, where="--obligation")
+        if name not in vocabulary("obligations"):
+            near = suggest(name, vocabulary("obligations"))
+            hint = f'; did you mean "{near}"?' if near else ""
+            raise UnknownKey(f'no obligation "{name}"{hint}')
     agreements = () if obligations else desk.agreements(ids, as_of=as_of)
     return pair_history(
         agreements,

@@ -6,7 +6,7 @@ pact       0 the same class, 1 both without a defence pledge, 2 else
 two alone  share of partners bound by a pact of two alone, against that of the pair (1 at most)
 era        years between, by fifties
 supporter  1 when no partner was a major power and the supporter is one, or the other way
-same       -0.5 where the partner was the state at war, -0.5 where the supporter was among who joined
+same       -0.5 where the partner was the state at war, -0.5 where the supporter joined it
 
 Nothing is fitted: the weights are stated so that a reader may disagree.
 """
