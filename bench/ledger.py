@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import bisect
+import functools
 import itertools
 import json
 import multiprocessing
@@ -243,16 +244,7 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        order = random.Random(SEED)
-        states = sorted(key for key in load_gazetteer().actors if len(key) == 3 and key.isupper())
-        order.shuffle(states)
-        pairs = [(a, b) for a in states[:120] for b in states[:120] if a < b]
-        order.shuffle(pairs)
-        self.pairs = pairs[:4000]
-        self.weights = [0.0]
-        for rank in range(1, len(self.pairs) + 1):
-            self.weights.append(self.weights[-1] + rank**-0.75)
-        self.words = [_word(order) for _ in range(WORDS_KNOWN)]
+        self.pairs, self.weights, self.words = _grounds()
 
     def document(self, name: str, rows: int) -> tuple[Document, list[Record]]:
         """A document on one pair, and records that quote one sentence each."""
@@ -296,6 +288,19 @@ class World:
         }
         kind = MIX[number % len(MIX)]
         return kind(self, common, a, b, third, day)
+
+
+@functools.cache
+def _grounds() -> tuple[list[tuple[str, str]], list[float], list[str]]:
+    """The pairs, their weights added up, and the words: the same whatever the seed."""
+    order = random.Random(SEED)
+    states = sorted(key for key in load_gazetteer().actors if len(key) == 3 and key.isupper())
+    order.shuffle(states)
+    pairs = [(a, b) for a in states[:120] for b in states[:120] if a < b]
+    order.shuffle(pairs)
+    likely = [rank**-0.75 for rank in range(1, 4001)]
+    weights = list(itertools.accumulate(likely, initial=0.0))
+    return pairs[:4000], weights, [_word(order) for _ in range(WORDS_KNOWN)]
 
 
 def _word(chance: random.Random) -> str:
