@@ -3,10 +3,10 @@
     python bench/records.py [--set SET] [--json] [--errors] [--threshold T]
 
 The paragraphs stand in `tests/coding/development/`: invented news about real states, each
-with the rows that an expert would code and those that may be coded or left out. `train` and
-`news_train` are what the coders were developed on; `held` (short news) and `news_held` (longer
-pieces in the manner of several outlets) were written before that, and their heads tell how far
-they are still unseen.
+with the rows that an expert would code and those that may be coded or left out. `train`,
+`news_train` and `styles_train` are what the coders were developed on; `held` (short news),
+`news_held` and `styles_held` (longer pieces in the manner of several outlets) were written
+before that, and their heads tell how far they are still unseen.
 
 What is counted: support as (giver, receiver, rung, state); `support, either side` as (giver,
 receiver, stance for or against); ties as (pair, viewpoint, strand, polarity), those read from
@@ -54,7 +54,7 @@ KINDS = (
     "support", "support, either side", "ties", "agreement stages", "agreement clauses",
     "claims", "predictions", "foretold by, odds, date", "amounts", "mechanisms",
 )  # fmt: skip
-SETS = ("train", "held", "news_train", "news_held")
+SETS = ("train", "held", "news_train", "news_held", "styles_train", "styles_held")
 FROM_ARMS = ("arms supply", "arms withheld")
 DRAWS = 1000
 
