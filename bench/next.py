@@ -7,7 +7,7 @@ when there is one, test. The test rows are scored, with weights fitted on valid;
 split the valid rows are scored, with weights fitted on as many days at the end of train. Single
 step: every day is forecast from the days before it, then learnt. Both directions, time-aware
 filter, ties at their average rank. `recurrency_*` is the baseline, tuned on the same days;
-intervals resample days. `days` tells of the pair-level question: will A do C to B within N days?
+intervals resample days. Whether A will do C to B within N days at all is the matter of `next_days`.
 `--ablation` fits again without each family of clues, which takes as many times as long.
 """
 

@@ -90,7 +90,7 @@ def _build(folder: Path) -> str:
 
 @click.group(cls=Verbs)
 def forecast() -> None:
-    """Look ahead: the tone of a pair next month."""
+    """Look ahead: the likeliest moves of a pair, and its tone next month."""
 
 
 @forecast.command()
