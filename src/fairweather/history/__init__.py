@@ -11,12 +11,14 @@ from fairweather.history.reference import (
     pact_class,
     reference_class,
 )
+from fairweather.history.support import SupportHistory, support_history
 
 __all__ = [
     "CENTRAL",
     "Pledge",
     "Rate",
     "Reference",
+    "SupportHistory",
     "base_rate",
     "base_rates",
     "beta_quantiles",
@@ -28,4 +30,5 @@ __all__ = [
     "pact_class",
     "pledges_in_force",
     "reference_class",
+    "support_history",
 ]
