@@ -70,20 +70,20 @@ class Scorecard:
     @cached_property
     def whole(self) -> Group:
         """All rows but those of our own pools, which say again what their members said."""
-        places = self._places(pools=False)
-        return Group("all", "all", self.rows, places, self.columns.at(places))
+        return Group("all", "all", self.rows, self._own, self.columns.at(self._own))
 
-    def _places(self, *, pools: bool) -> Ints:
-        """The places of all rows, or of those that are no pool of ours."""
-        kept = [pools or row.forecast.by not in POOLS for row in self.rows]
-        return np.flatnonzero(np.array(kept, dtype=bool))
+    @cached_property
+    def _own(self) -> Ints:
+        """The places of the rows that are no pool of ours."""
+        return np.flatnonzero([row.forecast.by not in POOLS for row in self.rows])
 
     def by(self, dimension: str) -> tuple[Group, ...]:
         """The groups of a dimension, the one with most questions first.
 
         By author and by method our own pools stand beside their members.
         """
-        shown = self._places(pools=dimension in ("author", "method"))
+        beside = dimension in ("author", "method")
+        shown = np.arange(len(self.rows)) if beside else self._own
         if not len(shown):
             return ()
         names: dict[str, int] = {}
