@@ -161,7 +161,7 @@ def _event_marks(evidence: Evidence) -> Iterator[Mark]:
 
 
 def _told_as_fact(evidence: Evidence) -> Iterator[Story]:
-    for story in evidence.profile.stories:
+    for story in evidence.profile.acts:
         row = story.best
         if row.status in ("factual", "reported") and row.source and row.target:
             yield story

@@ -91,6 +91,11 @@ class Profile:
         return document.published if document else When()
 
     @property
+    def acts(self) -> tuple[Story, ...]:
+        """Its events by the act they tell of; each alone where nobody has joined them."""
+        return self.stories or tuple(Story((event,)) for event in self.events)
+
+    @property
     def coverage(self) -> Explained:
         """How many documents speak of both: what every "nothing was found" rests on."""
         documents = tuple(self.documents)
