@@ -96,6 +96,10 @@ def read(path: Path) -> Split:
     missing = [name for name in COLUMNS if name not in table]
     if missing:
         raise ValueError(f"no column {', '.join(missing)}; wanted are {', '.join(COLUMNS)}")
+    for name in COLUMNS[:4]:
+        if not pd.api.types.is_integer_dtype(table[name]) or table[name].isna().any():
+            row = int(table[name].isna().argmax())
+            raise ValueError(f"column {name} is not of whole numbers (see row {row})")
     unknown = set(table.split) - {"train", "valid", "test"}
     if unknown:
         raise ValueError(f"column split holds {', '.join(sorted(map(str, unknown)))}")
