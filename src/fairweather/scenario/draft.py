@@ -314,6 +314,7 @@ def _runs(profile: DyadProfile, offers: tuple[Offer, ...], day: dt.date) -> tupl
             "war",
         )
         for offer in offers
+        if offer.to == profile.a
     ]
     sworn = _rank(_commitment(profile, day).obliged) >= _rank(defence)
     other = ("out the", "none") if sworn else (" a", defence)
