@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from fairweather.errors import RecordError
 from fairweather.history.next_moves.candidates import Questions
 from fairweather.history.next_moves.forecaster import Forecaster, Setting
 from fairweather.history.next_moves.moves import Moves, in_order
@@ -103,3 +104,22 @@ def test_recurrency_expects_again_what_was_lately(small_world):
         np.array([0]), np.array([0]), np.array([1]), np.array([50]), actors=12, relations=3
     )
     assert baseline.ranks(asked.both_ways(), 50)[0] == 1
+
+
+def test_of_many_lessons_an_even_sample_is_enough_to_find_who_is_visited(small_world):
+    few = Setting(weighed=8, most_lessons=120, fitting=Fitting(hidden=4, passes=8))
+    forecaster = Forecaster(small_world.actors, small_world.relations, few)
+    forecaster.learn(small_world.between(0, 25))
+    forecaster.fit(small_world.between(25, 50))
+    assert chances(forecaster, 50, (0, 0))[0].argmax() == 1
+
+
+def test_where_everybody_is_weighed_the_chances_still_sum_to_one(small_world):
+    forecaster = Forecaster(small_world.actors, small_world.relations, Setting(weighed=99))
+    forecaster.fit(small_world.between(0, 10))
+    assert chances(forecaster, 10, (0, 0), (3, 2)).sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_weights_cannot_be_fitted_on_nothing(small_world):
+    with pytest.raises(RecordError, match="at least one day"):
+        Forecaster(12, 3).fit(small_world.between(90, 99))

@@ -28,6 +28,11 @@ class Questions:
     def __len__(self) -> int:
         return len(self.subject)
 
+    def sample(self, share: float, rng: np.random.Generator) -> Questions:
+        """About this share of them, in order."""
+        kept = np.flatnonzero(rng.random(len(self)) < share)
+        return Questions(self.subject[kept], self.relation[kept])
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from fairweather.errors import RecordError
 from fairweather.history.next_moves.candidates import Candidates, Questions, preselect
 from fairweather.history.next_moves.clues import FAMILIES, gather
 from fairweather.history.next_moves.memory import YEAR, Memory
@@ -23,6 +24,8 @@ class Setting:
     """Candidates weighed for each question; the others share what is left by their standing."""
     chunk: int = 256
     """Questions treated at once: bounds the memory used."""
+    most_lessons: int = 24_000
+    """Questions that weights are fitted on; of more, an even sample: bounds memory and time."""
     families: tuple[str, ...] = tuple(FAMILIES)
     fitting: Fitting = field(default_factory=Fitting)
 
@@ -45,6 +48,8 @@ class Forecast:
         """(questions, actors): the probability of every actor, each row summing to one."""
         whole = self.rest * self.chances[:, -1:]
         np.put_along_axis(whole, self.candidates.actor, self.chances[:, :-1], axis=1)
+        # In a world so small that all are weighed there is nobody left to hold the last place.
+        whole /= whole.sum(axis=1, keepdims=True)
         return whole
 
 
@@ -65,12 +70,21 @@ class Forecaster:
             self.memory.learn(today, int(day))
 
     def fit(self, moves: Moves) -> None:
-        """Fit the weights on these moves, each day forecast from those before, and learn them."""
+        """Fit the weights on these moves, each day forecast from those before, and learn them.
+
+        Raises RecordError when there is none.
+        """
+        if not len(moves):
+            raise RecordError("no moves to fit weights on: give at least one day of them")
+        days = [int(day) for day in np.unique(moves.day)]
+        asked = {day: _asked(moves.on(day).both_ways()) for day in days}
+        share = self.setting.most_lessons / max(1, sum(map(len, asked.values())))
+        rng = np.random.default_rng(self.setting.fitting.seed)
         lessons: list[Lesson] = []
-        for day in np.unique(moves.day):
-            today = moves.on(int(day))
-            lessons += self._lessons(today.both_ways(), int(day))
-            self.learn(today)
+        for day in days:
+            chosen = asked[day] if share >= 1 else asked[day].sample(share, rng)
+            lessons += self._lessons(moves.on(day).both_ways(), chosen, day)
+            self.learn(moves.on(day))
         lesson = Lesson(
             np.concatenate([each.clues for each in lessons]),
             np.concatenate([each.relation for each in lessons]),
@@ -79,8 +93,8 @@ class Forecaster:
         lessons.clear()
         self.scorer = GatedSoftmax.fit(lesson, self.memory.relations, self.setting.fitting)
 
-    def _lessons(self, today: Moves, day: int) -> Iterator[Lesson]:
-        for questions, clues, candidates in self._clues(_asked(today), day):
+    def _lessons(self, today: Moves, chosen: Questions, day: int) -> Iterator[Lesson]:
+        for questions, clues, candidates in self._clues(chosen, day):
             yield Lesson(clues, questions.relation, _answers(today, questions, candidates))
 
     def forecast(self, questions: Questions, day: int) -> Iterator[Forecast]:
