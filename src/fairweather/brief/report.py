@@ -111,11 +111,13 @@ def make_brief(
     made_on: str = "",
     look_up: LookUp = nowhere,
     whole: bool = False,
+    most: int | None = None,
     scored: Group | None = None,
 ) -> Brief:
     """The report on a pair, with a played scenario and a reference pair where given.
 
-    It is fitted to two sides of paper unless `whole` leaves every line in.
+    It is fitted to two sides of paper unless `whole` leaves every line in, or the first
+    `most` of each section.
 
     `look_up` (a ledger's `record`) finds rows and documents that figures and offers name but
     the profile does not hold; without it such a source shows its id alone. `scored` are the
@@ -127,7 +129,10 @@ def make_brief(
     opening = _opening(evidence)
     head = replace(opening, text=f"{_dateline(profile.as_of, made_on)} {opening.text}")
     everything = tuple(_sections(evidence, play, beside, charts))
-    sections = everything if whole else fitted(everything, head)
+    if whole:
+        sections = tuple(one.shortened(most or len(one.lines)) for one in everything)
+    else:
+        sections = fitted(everything, head)
     parts = [opening, *(part for section in sections for part in section.statements())]
     figures = tuple({one.id: one for part in parts for one in part.figures}.values())
     return Brief(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,16 @@ from fairweather import __version__
 from fairweather.errors import FairweatherError, MisuseError, NothingFound, UnknownKey
 from fairweather.web.guarding import Guard
 from fairweather.web.pages import PAGES, Page
+from fairweather.web.remembering import Memory, first_part
 from fairweather.web.rendering import Rendering
 from fairweather.web.settings import Settings
+from fairweather.web.warming import warm
 from fairweather.web.view import View, as_csv
 
 STATIC = Path(__file__).with_name("static")
+
+LASTING = frozenset(first_part(page.path) for page in PAGES if page.lasting) | {"today"}
+"""How the addresses of pages begin that change with the ledger alone."""
 
 CODES: tuple[tuple[type[FairweatherError], int], ...] = (
     (NothingFound, 404),
@@ -35,16 +41,24 @@ def make_app(settings: Settings) -> FastAPI:
         summary="How firm is a partnership between two states, with evidence.",
         docs_url=None,
         redoc_url=None,
+        lifespan=_begun,
     )
     guard = Guard(settings)
     app.state.settings, app.state.guard = settings, guard
     app.state.rendering = Rendering(settings, guard)
+    app.middleware("http")(Memory(LASTING))
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in PAGES:
         _serve(app, page)
     app.exception_handler(FairweatherError)(_told)
     return app
+
+
+@asynccontextmanager
+async def _begun(app: FastAPI) -> AsyncIterator[None]:
+    warm(app.state.settings)
+    yield
 
 
 def _serve(app: FastAPI, page: Page) -> None:

@@ -24,13 +24,17 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page at its path; `make` is given the desk and what stands in the address."""
+    """A page at its path; `make` is given the desk and what stands in the address.
+
+    It is `lasting` when it follows from the ledger and its address alone, whatever the hour.
+    """
 
     path: str
     name: str
     summary: str
     make: Callable[..., View]
     actions: tuple[Action, ...] = ()
+    lasting: bool = True
 
 
 def desk_of(request: Request) -> Iterator[Desk]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
 
 from fairweather.brief.wording import label
-from fairweather.desk import Desk
-from fairweather.records import Tie
+from fairweather.desk.counting import tied
 from fairweather.web.pages.page import AsOf, Open, Page
 from fairweather.web.view import View
 
@@ -17,7 +15,7 @@ MOST_ACTORS = 14
 
 def pairs(desk: Open, as_of: AsOf = None) -> View:
     """The pairs with ties on record, the most spoken of first."""
-    found = tied(desk.within(as_of=as_of or None))
+    found = tied(desk.within(as_of=as_of or None).ledger)
     actors = [actor for actor, _ in _busiest(found).most_common(MOST_ACTORS)]
     return View(
         template="pairs.html.j2",
@@ -40,15 +38,6 @@ def pairs(desk: Open, as_of: AsOf = None) -> View:
             for pair, count in found.most_common()
         ),
     )
-
-
-def tied(desk: Desk) -> Counter[tuple[str, str]]:
-    """How many ties each pair has on record, its actors in order of their ids."""
-    counted: Counter[tuple[str, str]] = Counter()
-    for tie in desk.ledger.statements(Tie):
-        for pair in combinations(sorted({tie.a, tie.b}), 2):
-            counted[pair] += 1
-    return counted
 
 
 def _busiest(found: Counter[tuple[str, str]]) -> Counter[str]:

@@ -93,4 +93,5 @@ LAB = Page(
     "A scenario, drafted, edited and played",
     lab,
     actions=(Action("/scenario/play", "play_scenario", play),),
+    lasting=False,
 )

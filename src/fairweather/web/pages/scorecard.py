@@ -82,4 +82,6 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
 
 
-SCORECARD = Page("/scorecard", "scorecard", "Questions, forecasts and their scores", scorecard)
+SCORECARD = Page(
+    "/scorecard", "scorecard", "Questions, forecasts and their scores", scorecard, lasting=False
+)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from fairweather.brief.wording import label
+from fairweather.desk.counting import mentioned, publishers
+from fairweather.desk.feeds import watched
 from fairweather.ledger import standing
-from fairweather.records import Event, Tie
 from fairweather.vocabulary import vocabulary
 from fairweather.web.pages.judging import TAKE_BACK
 from fairweather.web.pages.page import Open, Page
@@ -17,11 +16,7 @@ MOST_ACTORS = 200
 
 def actors(desk: Open) -> View:
     """Who the records speak of, and which names were matched to whom by decision."""
-    counted: Counter[str] = Counter()
-    for event in desk.ledger.statements(Event):
-        counted.update((*event.source, *event.target))
-    for tie in desk.ledger.statements(Tie):
-        counted.update((tie.a, tie.b))
+    counted = mentioned(desk.ledger)
     decided = [
         one for one in desk.ledger.decisions_on_actors() if one.kind in ("match", "merge", "split")
     ]
@@ -48,25 +43,27 @@ def actors(desk: Open) -> View:
 
 def sources(desk: Open) -> View:
     """Who published what the ledger holds, and how each watched feed stands."""
-    published: Counter[str] = Counter()
-    last: dict[str, str] = {}
-    for document in desk.ledger.documents():
-        who = document.publisher or document.author or "not named"
-        published[who] += 1
-        day = document.published.latest
-        last[who] = max(last.get(who, ""), day.isoformat() if day else "")
-    rows = [(who, count, last[who]) for who, count in published.most_common()]
+    held = publishers(desk.ledger)
+    feeds = watched(desk.ledger)
     return View(
         template="sources.html.j2",
         title="Sources",
         data={
+            "feeds": [one.to_json() for one in feeds],
             "publishers": [
-                {"publisher": who, "documents": count, "last": day} for who, count, day in rows
-            ]
+                {"publisher": one.name, "documents": one.documents, "last": one.last}
+                for one in held
+            ],
         },
-        shown={"publishers": rows},
-        columns=("publisher", "documents", "last"),
-        rows=tuple((who, str(count), day) for who, count, day in rows),
+        shown={"publishers": held, "feeds": feeds, "ailing": [one for one in feeds if one.ails]},
+        columns=("kind", "name", "address", "standing", "documents", "last", "note"),
+        rows=(
+            *(
+                ("feed", one.title, one.url, one.standing, str(one.items), one.last, one.note)
+                for one in feeds
+            ),
+            *(("publisher", one.name, "", "", str(one.documents), one.last, "") for one in held),
+        ),
     )
 
 
@@ -89,5 +86,11 @@ def method(desk: Open) -> View:
 ACTORS = Page(
     "/actors", "actors", "Actors and how names were matched", actors, actions=(TAKE_BACK,)
 )
-SOURCES = Page("/sources", "sources", "Who published what the ledger holds", sources)
+SOURCES = Page(
+    "/sources",
+    "sources",
+    "Who published what the ledger holds, and how each feed stands",
+    sources,
+    lasting=False,
+)
 METHOD = Page("/method", "method", "What the words mean", method)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated
 
 from fastapi import Query
 
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
+from fairweather.desk.counting import last_published, published_since, tied
 from fairweather.desk.stories import Clustered, clustered
 from fairweather.ledger import current
 from fairweather.records import Document, Event, to_row
 from fairweather.web.pages.page import Open, Page
-from fairweather.web.pages.pairs import tied
 from fairweather.web.view import View
 
 MOST_DOCUMENTS = 20
+MOST_READ = 300
+"""New documents whose events are told: the latest."""
+
 MOST_STORIES = 40
 MOST_PAIRS = 12
 DAYS = 30
@@ -29,10 +32,11 @@ def today(
     since: Annotated[str, Query(description="A day; else thirty before the last document.")] = "",
 ) -> View:
     """What was published since a day: documents, and events as one line an act."""
-    newest = sorted(desk.ledger.documents(), key=_published, reverse=True)
-    first = since or _some_days_before(newest)
-    new = [one for one in newest if _published(one) >= first]
-    stories = tuple(_stories(desk, new))[:MOST_STORIES]
+    first = since or _some_days_before(last_published(desk.ledger))
+    ids = published_since(desk.ledger, first)
+    read = {one.id: one for one in desk.ledger.documents(ids=ids[:MOST_READ])}
+    new = [read[one] for one in ids if one in read]
+    stories = tuple(_stories(desk, read))[:MOST_STORIES]
     return View(
         template="today.html.j2",
         title="Today",
@@ -44,9 +48,9 @@ def today(
         shown={
             "since": first,
             "documents": new[:MOST_DOCUMENTS],
-            "more": max(0, len(new) - MOST_DOCUMENTS),
+            "more": max(0, len(ids) - MOST_DOCUMENTS),
             "stories": stories,
-            "pairs": tied(desk).most_common(MOST_PAIRS),
+            "pairs": tied(desk.ledger).most_common(MOST_PAIRS),
             "counts": desk.ledger.counts(),
         },
         columns=("date", "source", "class", "target", "status", "outlets", "origins", "id"),
@@ -54,13 +58,7 @@ def today(
     )
 
 
-def _published(document: Document) -> str:
-    day = document.published.latest
-    return day.isoformat() if day else ""
-
-
-def _some_days_before(newest: list[Document]) -> str:
-    last = newest[0].published.latest if newest else None
+def _some_days_before(last: dt.date | None) -> str:
     return (last - dt.timedelta(days=DAYS)).isoformat() if last else ""
 
 
@@ -68,10 +66,9 @@ def _told(document: Document) -> dict[str, object]:
     return {key: value for key, value in to_row(document).items() if key != "text"}
 
 
-def _stories(desk: Desk, documents: list[Document]) -> Iterator[Clustered]:
+def _stories(desk: Desk, documents: Collection[str]) -> Iterator[Clustered]:
     """The acts that new documents tell of, those told by most origins first."""
-    new = {one.id for one in documents}
-    events = [one for one in current(desk.ledger, Event) if one.document in new]
+    events = current(desk.ledger, Event, documents=documents)
     yield from sorted(clustered(desk.ledger, events), key=lambda one: -one.origins)
 
 

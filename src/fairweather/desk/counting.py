@@ -1,0 +1,74 @@
+"""How much the ledger speaks of whom, and who publishes: counted where the rows lie."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import NamedTuple
+
+from fairweather.ledger import EVERYTHING, Ledger
+
+
+class Publisher(NamedTuple):
+    """Who publishes, how many documents, the last day or month of one ("" for undated)."""
+
+    name: str
+    documents: int
+    last: str
+
+
+def tied(ledger: Ledger) -> Counter[tuple[str, str]]:
+    """How many ties each pair has on record, its actors in order of their ids."""
+    where, values = ledger.window.where()
+    rows = ledger.file.run(
+        "SELECT row ->> '$.a' AS a, row ->> '$.b' AS b, count(*) FROM statement"
+        f" WHERE type = 'tie' AND {where} GROUP BY 1, 2 HAVING a <> b",
+        values,
+    )
+    counted: Counter[tuple[str, str]] = Counter()
+    for a, b, count in rows:
+        counted[min(a, b), max(a, b)] += count
+    return counted
+
+
+def mentioned(ledger: Ledger) -> Counter[str]:
+    """How many statements are about each actor."""
+    where, values = ledger.window.where()
+    source = "mention"
+    if ledger.window != EVERYTHING:
+        source += f" WHERE statement IN (SELECT seq FROM statement WHERE {where})"
+    return Counter(
+        dict(ledger.file.run(f"SELECT actor, count(*) FROM {source} GROUP BY actor", values))
+    )
+
+
+def publishers(ledger: Ledger) -> list[Publisher]:
+    """Publishers, else authors, of the documents held, who has most first."""
+    where, values = ledger.window.where()
+    rows = ledger.file.run(
+        "SELECT coalesce(nullif(row ->> '$.publisher', ''), nullif(row ->> '$.author', ''),"
+        " 'not named') AS who, count(*) AS held, ifnull(max(row ->> '$.published.to'), '')"
+        f" FROM document WHERE {where} GROUP BY who ORDER BY held DESC, who",
+        values,
+    )
+    return [Publisher(*row) for row in rows]
+
+
+def last_published(ledger: Ledger) -> dt.date | None:
+    """The last day on which a document may have been published; None for undated ones."""
+    where, values = ledger.window.where()
+    ((day,),) = ledger.file.run(
+        f"SELECT max(known_by) FROM document WHERE row ->> '$.published.to' <> '' AND {where}",
+        values,
+    )
+    return dt.date.fromisoformat(day) if day else None
+
+
+def published_since(ledger: Ledger, day: str) -> list[str]:
+    """The ids of the documents published since a day (a prefix date), the latest first."""
+    where, values = ledger.window.where()
+    rows = ledger.file.run(
+        f"SELECT id FROM document WHERE known_by >= ? AND {where} ORDER BY known_by DESC, id",
+        (day, *values),
+    )
+    return [row[0] for row in rows]
