@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from fairweather.errors import RecordError
+from fairweather.records.escaping import as_told, inert
 from fairweather.records.questions import Forecast, Question, Resolution
 from fairweather.scoring.exchange import Bundle, Gathered, Told, refuse_changed
 
@@ -15,8 +16,6 @@ ASKED = ("statement", "opens", "closes", "criterion", "condition", "topic", "ask
 FORETOLD = ("by", "made", "low", "high", "shares", "outlet", "method", "note")
 CAME = ("outcome", "answer", "resolved_on", "resolved_by", "reason")
 COLUMNS = ("question", *ASKED, "answers", "about", *FORETOLD, *CAME)
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(bundle: Bundle) -> str:
@@ -29,7 +28,7 @@ def to_csv(bundle: Bundle) -> str:
         made: list[Forecast | None] = [*bundle.forecasts_of(question.id)]
         for forecast in made or [None]:
             row = _csv_row(question, forecast, came.get(question.id))
-            writer.writerow({name: _inert(cell) for name, cell in row.items()})
+            writer.writerow({name: inert(cell) for name, cell in row.items()})
     return buffer.getvalue()
 
 
@@ -53,10 +52,6 @@ def _cell(value: object) -> str:
     return "" if value is None else repr(value) if isinstance(value, float) else str(value)
 
 
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def from_csv(text: str, where: str, by: str) -> Bundle:
     """What a CSV file holds; `by` stands for who is missing. Raises RecordError with the line."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
@@ -67,13 +62,9 @@ def from_csv(text: str, where: str, by: str) -> Bundle:
     kept = Gathered()
     for row in reader:
         place = f"{where}, line {reader.line_num}"
-        told = {key: _ran(cell or "") for key, cell in row.items() if key}
+        told = {key: as_told(cell or "") for key, cell in row.items() if key}
         kept.take(partial(_of_csv, told, by), place)
     return kept.bundle()
-
-
-def _ran(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _of_csv(row: Mapping[str, str], by: str) -> Told:
