@@ -44,7 +44,7 @@ from fairweather.scenario.ensemble import Partnership, play_ensemble
 from fairweather.scenario.explanation.sensitivity import effects
 from fairweather.scenario.explanation.target import Target
 from fairweather.scenario.game_tree import Decision, Outcome, solve
-from fairweather.scenario.mechanisms.bloc import frustration
+from fairweather.scenario.mechanisms.signed_graph import frustration
 from fairweather.scenario.private_costs import public_threat, take_it_or_leave_it
 from fairweather.scenario.quantity import fixed
 from fairweather.scenario.stage_game import play_stage_game

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fairweather.history import base_rate
-from fairweather.scenario.mechanisms.bloc import frustration
+from fairweather.scenario.mechanisms.signed_graph import frustration
 from fairweather.scenario.private_costs import public_threat, take_it_or_leave_it
 
 

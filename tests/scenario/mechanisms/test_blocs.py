@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fairweather.scenario.mechanisms import parse_mechanism
-from fairweather.scenario.mechanisms.bloc import frustration, triads
+from fairweather.scenario.mechanisms.signed_graph import frustration, triads
 
 BLOC = """
 mechanism = "bloc"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairweather.scenario.mechanisms import parse_mechanism
-from fairweather.scenario.mechanisms.corridor import narrowest_cuts
+from fairweather.scenario.mechanisms.network_flow import narrowest_cuts
 
 scipy_flow = pytest.importorskip("scipy.sparse.csgraph")
 

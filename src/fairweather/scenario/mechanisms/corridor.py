@@ -12,15 +12,22 @@ as its own capacity reaches.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fairweather.records import first_day
 from fairweather.scenario.mechanisms.heading import Heading, bounded, draw_inputs, within
+from fairweather.scenario.mechanisms.links import (
+    CLOSED,
+    MOST,
+    NEVER_FAILS,
+    NUMBERS,
+    OPEN,
+    LinkModel,
+    read_link,
+)
 from fairweather.scenario.mechanisms.sheet import (
     MechanismAnswer,
     Sheet,
@@ -28,51 +35,13 @@ from fairweather.scenario.mechanisms.sheet import (
     listed,
     percent,
 )
-from fairweather.scenario.quantity import Floats, Quantity, fixed, stream
+from fairweather.scenario.mechanisms.throughput import Network
+from fairweather.scenario.quantity import Floats, Quantity
 from fairweather.scenario.spec import Input
 from fairweather.scenario.tables import Table
 
-OPEN, RESTRICTED, CLOSED = "open", "restricted", "closed"
-STATES = (OPEN, RESTRICTED, CLOSED)
-
-MOST = 1e12
-LONGEST_RECOVERY = 600.0
 MOST_PLACES = 14
 """Between the two ends; the number of cuts doubles with each."""
-
-RECOVERED = 0.9
-"""The share of the flow before a loss at which the corridor counts as recovered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From `since` on a link is open, restricted or closed."""
-
-    since: str
-    state: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkModel:
-    """One link: where it leads, how much it carries a month, and how it fails and recovers.
-
-    `share` is what is left of the capacity while it is restricted; `hazard` the chance a
-    month that an open link fails; `recovery` the months it then stays closed on average.
-    """
-
-    name: str
-    home: str
-    dest: str
-    capacity: Quantity
-    share: Quantity
-    hazard: Quantity
-    recovery: Quantity
-    changes: tuple[Change, ...] = ()
-
-    def state_on(self, day: str) -> str:
-        """Its state on a day; open before the first change."""
-        return _state(self.changes, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +69,7 @@ class Corridor:
     def inputs(self) -> Iterator[Input]:
         """Every number of the model at its path."""
         for link in self.links:
-            for name, high in _LINK.items():
+            for name, high in NUMBERS.items():
                 if getattr(link, name) is not NEVER_FAILS.get(name):
                     yield Input(f"links.{link.name}.{name}", getattr(link, name), 0.0, high)
         if self.demand is not None:
@@ -115,7 +84,7 @@ class Corridor:
         inputs = tuple(self.inputs())
         drawn = draw_inputs(inputs, seed=seed, draws=draws)
         sheet = Sheet(self.heading, inputs, seed)
-        network = Network.of(self, drawn)
+        network = Network.of(self.links, (self.origin, self.destination), drawn)
         now = network.shares_on(self.heading.as_of)
         _tell_now(sheet, self, network, now)
         _tell_history(sheet, self, network)
@@ -128,19 +97,6 @@ class Corridor:
         return sheet.answer()
 
 
-_LINK: Mapping[str, float] = {
-    "capacity": MOST,
-    "share": 1.0,
-    "hazard": 1.0,
-    "recovery": LONGEST_RECOVERY,
-}
-
-"""The numbers of a link, each with the most it can be; the least is 0."""
-
-NEVER_FAILS = MappingProxyType({"share": fixed(0.5), "hazard": fixed(0.0), "recovery": fixed(1.0)})
-"""What a link is taken for where its file says nothing."""
-
-
 def read_corridor(table: Table, heading: Heading) -> Corridor:
     """The corridor of a file. Raises ScenarioError naming file and key."""
     demand = table.quantity("demand")
@@ -149,44 +105,12 @@ def read_corridor(table: Table, heading: Heading) -> Corridor:
         origin=table.text("origin"),
         destination=table.text("destination"),
         unit=table.text("unit"),
-        links=table.each("links", _link),
+        links=table.each("links", read_link),
         demand=None if demand is None else within(table, "demand", demand, 0.0, MOST),
         rivals=table.each("rivals", _rival),
     )
     _check_network(table, corridor)
     return corridor
-
-
-def _link(name: str, part: Table) -> LinkModel:
-    numbers = {
-        key: NEVER_FAILS[key]
-        if key in NEVER_FAILS and key not in part.left
-        else bounded(part, key, 0.0, high)
-        for key, high in _LINK.items()
-    }
-    if numbers["recovery"].support[0] < 1.0:
-        part.fail("recovery", "a failed link stays closed for one month at least")
-    link = LinkModel(
-        name=name,
-        home=part.text("from"),
-        dest=part.text("to"),
-        changes=tuple(_change(change) for change in part.tables("status")),
-        **numbers,
-    )
-    for key in NEVER_FAILS:
-        part.take(key)
-    if link.home == link.dest:
-        part.fail("to", f"the link ends where it begins, in {link.home}")
-    part.finish()
-    return link
-
-
-def _change(part: Table) -> Change:
-    change = Change(part.date("on"), part.text("state"), part.text("source", ""))
-    if change.state not in STATES:
-        part.fail("state", f"must be {listed(STATES, 'or')}, not {change.state!r}")
-    part.finish()
-    return change
 
 
 def _rival(name: str, part: Table) -> Rival:
@@ -216,100 +140,6 @@ def _check_network(table: Table, corridor: Corridor) -> None:
         table.fail("destination", "a corridor leads from one place to another")
     if len(places - ends) > MOST_PLACES:
         table.fail("links", f"more than {MOST_PLACES} places lie between the ends")
-
-
-def _state(changes: Sequence[Change], day: str) -> str:
-    past = [change for change in changes if first_day(change.since) <= first_day(day)]
-    return max(past, key=lambda change: first_day(change.since)).state if past else OPEN
-
-
-def narrowest_cuts(places: int, ends: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-    """The cuts between place 0 and place 1 as rows over links: 1 where a link crosses.
-
-    `places` counts the ends too; `ends` holds (home, dest) of each link. Shape (cuts, links);
-    cuts that another cut is part of are left out, so the least capacity is the same.
-    """
-    between = places - 2
-    side = np.zeros((2**between, places), dtype=bool)
-    side[:, 0] = True
-    for at in range(between):
-        side[:, at + 2] = (np.arange(2**between) >> at) & 1
-    crossing = np.stack([side[:, home] & ~side[:, dest] for home, dest in ends], axis=1)
-    rows = np.unique(crossing, axis=0)
-    order = np.argsort(rows.sum(axis=1), kind="stable")
-    kept: list[NDArray[np.bool_]] = []
-    for row in rows[order]:
-        if not any(bool(np.all(row[smaller])) for smaller in kept):
-            kept.append(row)
-    return np.array(kept, dtype=np.float64)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Network:
-    """The corridor as arrays: cuts (cuts, links) and what each link has, (links, draws)."""
-
-    links: tuple[LinkModel, ...]
-    cuts: Floats
-    capacity: Floats
-    share: Floats
-    hazard: Floats
-    recovery: Floats
-
-    @classmethod
-    def of(cls, corridor: Corridor, drawn: Mapping[str, Floats]) -> Network:
-        """The network of a corridor with drawn inputs."""
-        named = [place for link in corridor.links for place in (link.home, link.dest)]
-        places = list(dict.fromkeys((corridor.origin, corridor.destination, *named)))
-        ends = [(places.index(link.home), places.index(link.dest)) for link in corridor.links]
-        draws = len(drawn[f"links.{corridor.links[0].name}.capacity"])
-
-        def column(name: str) -> Floats:
-            rows = [
-                drawn.get(f"links.{link.name}.{name}", np.full(draws, getattr(link, name).mean))
-                for link in corridor.links
-            ]
-            return np.stack(rows)
-
-        columns = {name: column(name) for name in _LINK}
-        return cls(links=corridor.links, cuts=narrowest_cuts(len(places), ends), **columns)
-
-    def flow(self, shares: Floats) -> Floats:
-        """The most that gets through, shape (draws,), given what is left of each link."""
-        least: Floats = (self.cuts @ (self.capacity * shares)).min(axis=0)
-        return least
-
-    def shares_on(self, day: str) -> Floats:
-        """What is left of each link's capacity on a day, shape (links, draws)."""
-        left = {OPEN: np.ones_like(self.share), RESTRICTED: self.share}
-        none = np.zeros_like(self.share)
-        rows = [left.get(link.state_on(day), none)[at] for at, link in enumerate(self.links)]
-        return np.stack(rows)
-
-    def without(self, at: int, shares: Floats) -> Floats:
-        """The flow when one link more is closed."""
-        kept = shares.copy()
-        kept[at] = 0.0
-        return self.flow(kept)
-
-    def flow_over(self, now: Floats, months: int, seed: int) -> Floats:
-        """The flow of each month from now on, shape (months + 1, draws)."""
-        chance = stream(seed, "corridor.status")
-        left, flows = now.copy(), [self.flow(now)]
-        ordinary = np.where(now > 0, now, 1.0)
-        for _ in range(months):
-            luck = chance.random(left.shape)
-            fails = (left > 0) & (luck < self.hazard)
-            returns = (left == 0) & (luck < 1 / self.recovery)
-            left = np.where(fails, 0.0, np.where(returns, ordinary, left))
-            flows.append(self.flow(left))
-        return np.stack(flows)
-
-    def months_to_recover(self, at: int, shares: Floats) -> Floats:
-        """Months on average until a lost link is back; 0 where losing it costs little."""
-        before = self.flow(shares)
-        hurt = self.without(at, shares) < RECOVERED * before
-        months: Floats = np.where(hurt, self.recovery[at], 0.0)
-        return months
 
 
 def _tell_now(sheet: Sheet, corridor: Corridor, network: Network, now: Floats) -> None:

@@ -25,14 +25,12 @@ from fairweather.scenario.mechanisms.sheet import (
     percent,
     rounded_sum,
 )
+from fairweather.scenario.mechanisms.tracing import Traced
 from fairweather.scenario.quantity import Floats, Quantity
 from fairweather.scenario.spec import Input, Named
 from fairweather.scenario.tables import Table
 
 MOST = 1e15
-LONGEST_PATH = 8
-"""Hands that a told path may go through."""
-
 MOST_PATHS = 10
 """Paths told, the largest first."""
 
@@ -143,82 +141,16 @@ def _rates(table: Table, flows: Sequence[Flow], common: str) -> Named:
     return rates
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Traced:
-    """Flows of one currency as arrays: `paid` (draws, accounts, accounts) from row to column."""
-
-    accounts: tuple[str, ...]
-    paid: Floats
-
-    @classmethod
-    def of(cls, network: FinanceNetwork, currency: str, drawn: Mapping[str, Floats]) -> Traced:
-        """The flows of one currency."""
-        chosen = [(at, f) for at, f in enumerate(network.flows) if f.currency == currency]
-        accounts = tuple(dict.fromkeys(end for _, f in chosen for end in (f.payer, f.payee)))
-        draws = len(drawn["flows[0].amount"])
-        paid = np.zeros((draws, len(accounts), len(accounts)))
-        for at, flow in chosen:
-            row, column = accounts.index(flow.payer), accounts.index(flow.payee)
-            paid[:, row, column] += drawn[f"flows[{at}].amount"]
-        return cls(accounts, paid)
-
-    @property
-    def shares(self) -> Floats:
-        """What share of its throughput each account pays to each other.
-
-        Throughput is the greater of receipts and payments: what an account pays out beyond
-        its receipts is its own money.
-        """
-        throughput = np.maximum(self.paid.sum(axis=2), self.paid.sum(axis=1))
-        whole = np.maximum(throughput, np.finfo(float).tiny)
-        shares: Floats = self.paid / whole[:, :, None]
-        return shares
-
-    def reaching(self, source: str) -> Floats:
-        """How much of what a source pays out of its own reaches each account, (draws, accounts).
-
-        Solves r = p + r S for the source's own payments p and the shares S.
-        """
-        at = self.accounts.index(source)
-        own = np.maximum(self.paid[:, at].sum(axis=1) - self.paid[:, :, at].sum(axis=1), 0.0)
-        outgoing = np.maximum(self.paid[:, at].sum(axis=1), np.finfo(float).tiny)
-        first = self.paid[:, at] * (own / outgoing)[:, None]
-        size = len(self.accounts)
-        # A share of 1 round a closed circle has no way out; the tiny leak keeps it solvable.
-        system = np.eye(size) - self.shares.transpose(0, 2, 1) * (1 - 1e-12)
-        reached: Floats = np.linalg.solve(system, first[:, :, None])[:, :, 0]
-        return reached
-
-    def paths(self, source: str, destination: str) -> list[tuple[tuple[str, ...], float]]:
-        """Ways from source to destination without a circle, with what goes along each.
-
-        The middle draw's amounts; the largest first.
-        """
-        paid = np.median(self.paid, axis=0)
-        shares = np.median(self.shares, axis=0)
-        found: list[tuple[tuple[str, ...], float]] = []
-        start, end = self.accounts.index(source), self.accounts.index(destination)
-
-        def follow(way: tuple[int, ...], amount: float) -> None:
-            at = way[-1]
-            if at == end:
-                found.append((tuple(self.accounts[place] for place in way), amount))
-                return
-            if len(way) > LONGEST_PATH:
-                return
-            for onward in np.flatnonzero(paid[at]):
-                if int(onward) not in way:
-                    moved = paid[at, onward] if len(way) == 1 else amount * shares[at, onward]
-                    follow((*way, int(onward)), float(moved))
-
-        follow((start,), 0.0)
-        return sorted(found, key=lambda row: -row[1])
-
-
 def _tell_currency(
     sheet: Sheet, network: FinanceNetwork, currency: str, drawn: Mapping[str, Floats]
 ) -> None:
-    traced = Traced.of(network, currency, drawn)
+    traced = Traced.of(
+        [
+            (flow.payer, flow.payee, drawn[f"flows[{at}].amount"])
+            for at, flow in enumerate(network.flows)
+            if flow.currency == currency
+        ]
+    )
     paths = tuple(
         f"flows[{at}].amount" for at, flow in enumerate(network.flows) if flow.currency == currency
     )
