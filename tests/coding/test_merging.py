@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairweather.coding.agreements.merging import propose_merges
-from fairweather.ledger.views import join
+from fairweather.ledger.merging import join
 from fairweather.records import (
     UNDATED,
     Agreement,

@@ -4,7 +4,7 @@ import pytest
 
 from fairweather.errors import RecordError
 from fairweather.ledger import Decision, Ledger, Window, current
-from fairweather.ledger.views import best_name, merge_stages
+from fairweather.ledger.merging import best_name, merge_stages
 from fairweather.records import Agreement, Claim, Document, Stage, on
 
 

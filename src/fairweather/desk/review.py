@@ -32,7 +32,7 @@ from fairweather.ledger import (
     take_back,
     verdicts,
 )
-from fairweather.ledger.views import clusters
+from fairweather.ledger.merging import clusters
 from fairweather.records import Actor, Agreement, Document, Mechanism, Record, Row
 
 MERGED = ("agreement", "mechanism", "event")

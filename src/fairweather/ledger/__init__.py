@@ -1,5 +1,6 @@
 """The ledger: the one place that stores, and the views over what it holds."""
 
+from fairweather.ledger.about import About
 from fairweather.ledger.decisions import PERSON, Decision, enforce, holding, standing, take_back
 from fairweather.ledger.exchange import export_rows, public_row
 from fairweather.ledger.feeds import FeedState, SeenItem
@@ -8,7 +9,7 @@ from fairweather.ledger.importing import import_lines
 from fairweather.ledger.integrity import faults
 from fairweather.ledger.matches import Matches, is_actor, matches, split_off
 from fairweather.ledger.parts import actors_in, quotes_in
-from fairweather.ledger.reading import About, Reading
+from fairweather.ledger.reading import Reading
 from fairweather.ledger.search import Hit, Stretch, excerpt
 from fairweather.ledger.store import Added, Ledger
 from fairweather.ledger.verdicts import Verdicts, about, lineage, verdicts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from fairweather.ledger.merging import join
 from fairweather.ledger.store import Ledger
 from fairweather.ledger.verdicts import Verdicts, verdicts
-from fairweather.ledger.views import current, current_documents, join, shown_from
+from fairweather.ledger.views import current, current_documents, shown_from
 from fairweather.ledger.window import EVERYTHING, Window
 from fairweather.records import (
     PUBLIC_QUOTE,

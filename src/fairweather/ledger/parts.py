@@ -29,3 +29,14 @@ def actors_in(row: Row) -> Iterator[str]:
         yield member["actor"]
     if row.get("type") == "actor":
         yield row["id"]
+
+
+def actors_named(record: Record) -> Iterator[str]:
+    """Every actor id that a record names in a field of its own: those of its row."""
+    for name in ACTOR_FIELDS:
+        value = getattr(record, name, ())
+        yield from [value] if isinstance(value, str) and value else value
+    for member in getattr(record, "members", ()):
+        yield member.actor
+    if record.type == "actor":
+        yield record.id

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from fairweather.errors import LedgerError, UnknownKey
+from fairweather.ledger.about import ANYTHING, About, conditions
 from fairweather.ledger.deciding import Deciding
 from fairweather.ledger.search import Hit, fts_query, hits, ranked
 from fairweather.ledger.window import EVERYTHING, Window
-from fairweather.records import Actor, Document, Record, When, from_row
+from fairweather.records import Document, Record, When, from_row
 from fairweather.vocabulary.loader import suggest
 
 R = TypeVar("R", bound=Record)
@@ -22,34 +23,11 @@ _KNOWN = (
 )
 
 
-Term = tuple[str, list[str]]
-"""An SQL condition and its values."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """Which statements are wanted; what is left empty leaves nothing out.
-
-    `actors`: about all of them, each given by the ids under which it may stand; `text`: from
-    documents that hold the words (a phrase in quotes); `documents`: whose first quote stands
-    in one of them.
-    """
-
-    actors: tuple[tuple[str, ...], ...] = ()
-    text: str = ""
-    documents: Collection[str] | None = None
-
-    @property
-    def anything(self) -> bool:
-        """Whether it leaves nothing out."""
-        return not (self.actors or self.text or self.documents is not None)
-
-
-ANYTHING = About()
-
-
 class Outline(NamedTuple):
-    """A statement without what it says: enough to judge whether it stands."""
+    """A statement without what it says: enough to judge whether it stands.
+
+    `document` is that of its first quote.
+    """
 
     id: str
     document: str
@@ -128,13 +106,13 @@ class Reading(Deciding):
         for row, whole in self.file.run(sql, values):
             yield _of_kind(_record(row, whole), Document)
 
-    def published(self, ids: Collection[str]) -> dict[str, When]:
-        """When each of some documents was published, by its id."""
-        where, values = self.window.where()
+    def published(self, ids: Collection[str], window: Window = EVERYTHING) -> dict[str, When]:
+        """When each of some documents in the window was published, by its id, oldest first."""
+        where, values = self.window.narrowed(window).where()
         rows = self.file.run(
             "SELECT id, row ->> '$.published.from', row ->> '$.published.to',"
             " row ->> '$.published.precision', row ->> '$.published.basis' FROM document"
-            f" WHERE id IN (SELECT value FROM json_each(?)) AND {where}",
+            f" WHERE id IN (SELECT value FROM json_each(?)) AND {where} ORDER BY known_by, id",
             (json.dumps(list(ids)), *values),
         )
         return {row[0]: When(*row[1:]) for row in rows}
@@ -197,7 +175,7 @@ class Reading(Deciding):
 
         `about` leaves out what it does not concern; with `ids`, only those.
         """
-        condition, values = self._chosen(kind, window, about, ids)
+        condition, values = conditions(kind, self.window.narrowed(window), about, ids)
         sql = f"SELECT row FROM statement WHERE {condition} ORDER BY known_by, seq"
         for (row,) in self.file.run(sql, values):
             yield _of_kind(_record(row), kind)
@@ -206,31 +184,38 @@ class Reading(Deciding):
         self, kind: type[Record], window: Window = EVERYTHING, *, about: About = ANYTHING
     ) -> list[Outline]:
         """The statements of a kind in the window without what they say, in the same order."""
-        condition, values = self._chosen(kind, window, about, None)
+        condition, values = conditions(kind, self.window.narrowed(window), about, None)
         sql = (
             "SELECT id, ifnull(document, ''), confidence FROM statement"
             f" WHERE {condition} ORDER BY known_by, seq"
         )
         return [Outline(*row) for row in self.file.run(sql, values)]
 
-    def _chosen(
-        self, kind: type[Record], window: Window, about: About, ids: Collection[str] | None
-    ) -> Term:
-        seen = self.window.narrowed(window)
-        where, values = seen.where()
-        # With "+" no index on the type is used: what else is asked for finds fewer rows.
-        sign = "" if about.anything and ids is None else "+"
-        terms, arguments = [f"{sign}type = ? AND {where}"], [kind.type, *values]
-        for condition, given in (
-            *_naming(kind, about),
-            *_holding(about.text),
-            *_among("document", about.documents),
-            *_among("id", ids),
-            *_named_by_then(kind, seen),
-        ):
-            terms.append(condition)
-            arguments += given
-        return " AND ".join(terms), arguments
+    def outlines_on(
+        self, one: str, other: str, window: Window = EVERYTHING
+    ) -> dict[str, list[Outline]]:
+        """Every statement that names both of two ids as `outline` gives it, by its type."""
+        where, values = self.window.narrowed(window).where()
+        rows = self.file.run(
+            "SELECT statement.type, id, ifnull(document, ''), confidence"
+            " FROM pair JOIN statement ON seq = statement"
+            f" WHERE one = ? AND other = ? AND {where} ORDER BY known_by, seq",
+            (*sorted((one, other)), *values),
+        )
+        found: dict[str, list[Outline]] = defaultdict(list)
+        for kind, *outline in rows:
+            found[kind].append(Outline(*outline))
+        return found
+
+    def documents_quoted(self, ids: Collection[str]) -> set[str]:
+        """The documents that some statements quote."""
+        rows = self.file.run(
+            "SELECT DISTINCT quote.value ->> '$.document'"
+            " FROM json_each(?) AS wanted JOIN statement ON id = wanted.value,"
+            " json_each(statement.row, '$.quotes') AS quote",
+            (json.dumps(list(ids)),),
+        )
+        return {document for (document,) in rows}
 
     # -- the rest ----------------------------------------------------------------------
 
@@ -287,52 +272,6 @@ class Reading(Deciding):
                 (actor, *values),
             )
         )
-
-
-def _naming(kind: type[Record], about: About) -> Iterator[Term]:
-    """Conditions for rows about all the actors, each given by the ids it may stand under."""
-    left = list(about.actors)
-    if about.documents is None and len(left) >= 2:
-        # A pair's rows are listed together; two long lists need not be crossed.
-        pairs = [sorted((one, other)) for one in left[0] for other in left[1] if one != other]
-        if pairs:
-            either = " OR ".join("(one = ? AND other = ? AND type = ?)" for _ in pairs)
-            yield (
-                f"seq IN (SELECT statement FROM pair WHERE {either})",
-                [value for pair in pairs for value in (*pair, kind.type)],
-            )
-            left = left[2:]
-    for ids in left:
-        marks = ", ".join("?" * len(ids))
-        if about.documents is None:
-            yield f"seq IN (SELECT statement FROM mention WHERE actor IN ({marks}))", list(ids)
-        else:
-            # A few documents hold fewer rows than an actor has mentions.
-            probe = f"SELECT 1 FROM mention WHERE actor IN ({marks}) AND statement = seq"
-            yield f"EXISTS ({probe})", list(ids)
-
-
-def _holding(text: str) -> Iterator[Term]:
-    if text:
-        matching = "SELECT rowid FROM words WHERE words MATCH ?"
-        yield (
-            f"document IN (SELECT id FROM document WHERE seq IN ({matching}))",
-            [fts_query(text) or '""'],
-        )
-
-
-def _among(column: str, values: Collection[str] | None) -> Iterator[Term]:
-    if values is not None:
-        yield f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(list(values))]
-
-
-def _named_by_then(kind: type[Record], window: Window) -> Iterator[Term]:
-    """An actor, which quotes nothing, is known from the first row on that is about it."""
-    if kind is Actor and window != EVERYTHING:
-        where, values = window.where("telling")
-        telling = "mention JOIN statement AS telling ON telling.seq = mention.statement"
-        named = f"mention.actor = statement.id AND telling.type <> 'actor' AND {where}"
-        yield f"EXISTS (SELECT 1 FROM {telling} WHERE {named})", values
 
 
 def _record(row: str, text: str | None = None) -> Record:

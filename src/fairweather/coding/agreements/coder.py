@@ -28,7 +28,7 @@ from fairweather.coding.agreements.uses import uses
 from fairweather.coding.grammar.attached_dates import date_of
 from fairweather.coding.grammar.phrases import subject_of
 from fairweather.coding.grammar.sentence import Reading, Sentence
-from fairweather.ledger.views import merge_clauses, merge_stages
+from fairweather.ledger.merging import merge_clauses, merge_stages
 from fairweather.records import Agreement, Clause, Quote, Stage
 from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.lexicon import word_groups
