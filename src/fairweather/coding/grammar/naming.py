@@ -176,7 +176,7 @@ class Namer:
         alias, token = doc[start:end].text, doc[start]
         if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
             return None
-        if not bearers.stands_alone(doc, start, end, _terms()):
+        if not bearers.stands_alone(doc, start, end, _terms()) or _ends_a_place(doc, start):
             return None
         if alias in self.known:
             return self.known[alias], bearers.NAMED_BEFORE
@@ -312,7 +312,7 @@ class Namer:
         if roles:
             return tuple(dict.fromkeys(role.of for role in roles))[:1]
         beside = state_beside(doc, mention, named)
-        return (beside.principal,) if beside else ()
+        return (beside.principal,) if beside else _own_state(mention)
 
 
 def _part_of_longer_name(
@@ -334,6 +334,26 @@ def _part_of_longer_name(
         and following.ent_iob_ == "I"
         and (following.text,) not in _terms()
     )
+
+
+def _own_state(mention: Mention) -> tuple[str, ...]:
+    """The state in the name of its forces: "Hellenic Air Force"."""
+    words = mention.alias.split()
+    groups = word_groups("naming")
+    if len(words) < 2 or words[-1].lower() not in groups["forces"] | groups["government"]:
+        return ()
+    for length in range(min(3, len(words) - 1), 0, -1):
+        for actor, kind in _terms().get(tuple(words[:length]), ()):
+            if kind in ("adjective", "name"):
+                return (actor,)
+    return ()
+
+
+def _ends_a_place(doc: Doc, start: int) -> bool:
+    """Whether a surname only ends the name of a place: "Cabo Delgado"."""
+    token = doc[start]
+    inside = token.ent_iob_ == "I" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    return inside and doc[start - 1].pos_ == "PROPN" and (doc[start - 1].text,) not in _terms()
 
 
 def _candidates(span: Span, known: Set[str]) -> Iterator[tuple[int, int, str]]:
@@ -383,6 +403,8 @@ def _is_place(doc: Doc, mention: Mention) -> bool:
     if mention.kind != "capital":
         return False
     head = head_of(doc, mention)
+    if head.dep_ == "pobj" and head.head.head.lemma_.lower() in word_groups("naming")["felt_in"]:
+        return False  # "trust in Paris"
     governed = head.dep_ in ("pobj", "conj")
     return governed and namesakes.is_only_a_place(head, speaks(namesakes.place_governor(head)))
 

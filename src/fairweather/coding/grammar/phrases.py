@@ -18,15 +18,23 @@ if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
 
 PRONOUNS = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
+_MEMBERS_OF_A_PAIR = {
+    "both": "sides countries parties nations states governments capitals leaders neighbours "
+    "neighbors allies partners armies navies militaries presidents ministers",
+    "the two": "countries sides nations states neighbours neighbors governments allies partners "
+    "leaders capitals parties armies navies militaries presidents ministers powers republics "
+    "kingdoms regimes",
+    "two": "countries sides nations allies partners neighbours neighbors",
+    "either": "side country party state nation government ally partner",
+    "neither": "side country party state nation government ally partner capital",
+    "each": "side country party state other",
+    "the": "two parties sides allies",
+    "one": "another",
+}
 BOTH_PHRASES = (
-    "both sides", "both countries", "both parties", "both nations", "both states", "both",
-    "the two countries", "the two sides", "the two nations", "the two states", "two countries",
-    "the two neighbours", "the two neighbors", "the two governments", "two sides", "each other",
-    "either side", "neither side", "the parties", "the sides", "the two", "one another",
-    "the two allies", "the two partners", "both governments", "both capitals", "two nations",
-    "two allies", "two partners", "neither country", "either country", "the two leaders",
-    "both leaders", "the allies",
-)  # fmt: skip
+    "both",
+    *(f"{first} {noun}" for first, nouns in _MEMBERS_OF_A_PAIR.items() for noun in nouns.split()),
+)
 _BOTH_SPOKEN = tuple(f" {phrase}" for phrase in BOTH_PHRASES)
 _BOTH_ENDINGS = frozenset(phrase.split()[-1] for phrase in BOTH_PHRASES)
 INFERRED_SCORE = 0.5
@@ -66,14 +74,15 @@ def _controller(head: Token) -> Token | None:
 
 
 def _done_by_object(gerund: Token) -> Token | None:
-    """Whom a gerund is about: "accuses X of selling", "keeps X from selling" mean X."""
+    """Whom a gerund is about: "accuses X of selling", "X is kept from selling" mean X."""
     preposition = gerund.head
     if gerund.dep_ != "pcomp" or preposition.lower_ not in ("of", "from", "for", "into"):
         return None
     verb = preposition.head
     if verb.pos_ != "VERB":
         return None
-    return next((child for child in verb.children if child.dep_ == "dobj"), None)
+    meant = ("dobj", "nsubjpass") if is_passive(verb) else ("dobj",)
+    return next((child for child in verb.children if child.dep_ in meant), None)
 
 
 def _holder(noun: Token) -> Token | None:
@@ -210,10 +219,14 @@ def _inferred(mention: Mention, token: Token) -> Mention:
 
 
 def pair_in_focus(reading: Reading, sentence: Sentence, token: Token) -> tuple[Mention, ...]:
-    """Both members of the pair last spoken of together, else of the article's dyad."""
-    for other in (sentence, *reading.before(sentence)):
+    """Both members of the pair last spoken of together, else of the article's dyad.
+
+    Where the article has a dyad, another pair counts only in the same sentence or the last.
+    """
+    dyad = frozenset(reading.focus)
+    for distance, other in enumerate((sentence, *reading.before(sentence))):
         earlier = _principals(other, token.i if other is sentence else None)
-        if len(earlier) == 2:
+        if len(earlier) == 2 and (distance < 2 or not dyad or dyad == set(earlier)):
             return tuple(_stand_in(actor, token) for actor in earlier)
     return tuple(_stand_in(actor, token) for actor in reading.focus)
 

@@ -10,6 +10,7 @@ from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.goods import (
     KIND_UNSAID,
+    NOUN_OF_GIVING,
     RUNG_IN_VERB,
     Goods,
     manner,
@@ -21,10 +22,14 @@ from fairweather.coding.support.roles import (
     particle_of,
     patients,
 )
+from fairweather.coding.support.state import standing_of
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
+
+SILENT = {"given": "withheld", "likely": "unlikely"}
+"""What silence, told so, makes of words on a partner's side."""
 
 
 def backing(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> Iterator[Act]:
@@ -99,3 +104,14 @@ def condemning(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
         if receivers:
             goods = Goods(patient, "statements", RUNG_IN_VERB)
             yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
+
+
+def keeping_silent(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Its envoys stayed silent", "kept quiet": words on a partner's side that did not come."""
+    silent = word_groups("support")["silent"] | word_groups("support")["silence"]
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd", "dobj", "attr") and child.lower_ in silent:
+            state = SILENT.get(standing_of(verb).state, "")
+            if state:
+                givers = giver_of(reading, sentence, verb)
+                yield Act(verb, givers, (), Goods(child, "statements", NOUN_OF_GIVING), state)

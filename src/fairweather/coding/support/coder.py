@@ -24,13 +24,14 @@ from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.deals import buying, request_refused
-from fairweather.coding.support.effects import Standing
+from fairweather.coding.support.effects import Standing, effect_of
 from fairweather.coding.support.goods import KIND_UNSAID, NOUN_OF_GIVING, PRONOUNS, RUNG_IN_VERB
 from fairweather.coding.support.nouns import (
     given_by_verb,
     handing_over,
     noun_of_help,
     nuclear_cover,
+    taking_away,
 )
 from fairweather.coding.support.roles import Act, attacked_in_condition
 from fairweather.coding.support.state import condition_places, standing_of
@@ -93,6 +94,8 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
                 yield from handing_over(reading, sentence, token)
             elif token.lower_ in groups["help"] and not given_by_verb(token):
                 yield from noun_of_help(reading, sentence, token)
+            elif lemma in groups["taking_away_nouns"]:
+                yield from taking_away(reading, sentence, token)
             elif lemma in groups["covering_nouns"]:
                 yield from nuclear_cover(reading, sentence, token)
             elif lemma in groups["buying_nouns"]:
@@ -138,6 +141,18 @@ def _defends_in_words(act: Act) -> bool:
     """ "The premier defended Kenya" is talk; "would defend Kenya" is fighting."""
     words = word_groups("support")["defend_in_words"]
     return act.goods.rung == "troops" and act.token.lemma_.lower() in words
+
+
+def _own_account(
+    reading: Reading, sentence: Sentence, sides: Sides, standing: Standing
+) -> bool:
+    """Whether giver or receiver itself tells of what changed hands: "..., its minister said"."""
+    return any(
+        party.actor in (sides.giver.actor, sides.receiver.actor)
+        and effect_of(speaker.head) == "said"
+        for speaker in standing.speakers
+        for party in counterparts.parties(reading, sentence, speaker)
+    )
 
 
 def _hearsay(sentence: Sentence, act: Token, standing: Standing) -> Standing:
@@ -199,6 +214,8 @@ def _row(
 ) -> Support:
     giver, receiver = sides.giver, sides.receiver
     standing = _by_own_word(reading, sentence, giver, standing)
+    if standing.state == "reported" and _own_account(reading, sentence, sides, standing):
+        standing = standing.to("given")
     places = {act.token.i, act.goods.token.i, counterparts.left_edge(act.goods.token)}
     if act.goods.token.lower_ in PRONOUNS:
         places.add(act.goods.token.i)
@@ -248,6 +265,9 @@ def _by_own_word(
     for speaker in standing.speakers:
         said_by = counterparts.parties(reading, sentence, speaker)
         unnamed_office = not said_by and speaks(speaker)  # "..., the prime minister said"
+        if not unnamed_office and any(speaks(child) for child in speaker.children):
+            known = {actor.id for actor in reading.actors if actor.kind != "person"}
+            unnamed_office = not any(party.actor in known for party in said_by)
         if unnamed_office or any(party.actor == giver.actor for party in said_by):
             return standing.to(own[standing.state])
     return standing

@@ -23,7 +23,9 @@ STANDS_ASIDE = {"given": "withheld", "promised": "withheld", "reported": "withhe
 
 def vetoing(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     """ "Vetoed a resolution on X", "voted against sanctions on X"."""
-    if verb.lemma_ != "vote":
+    if verb.lemma_ == "abstain":
+        papers = list(counterparts.children_after(verb, ("on", "from", "in")))
+    elif verb.lemma_ != "vote":
         papers = patients(sentence, verb)
     else:
         papers = list(counterparts.children_after(verb, ("against",)))

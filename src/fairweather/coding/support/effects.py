@@ -118,7 +118,7 @@ def denied(word: Token, standing: Standing) -> Standing:
 def under_modal(modal: Token, standing: Standing) -> Standing:
     """The standing under "will", "would", "may", "must" or "should"."""
     word = modal.lower_
-    if word in ("will", "shall", "'ll", "wo"):
+    if word in ("will", "'ll", "wo") or (word == "shall" and not _speaks_of_paper(modal)):
         after = {"given": "likely", "withheld": "unlikely"}.get(standing.state)
         return standing.to(after, modal.i) if after else standing
     if word == "would":
@@ -128,11 +128,17 @@ def under_modal(modal: Token, standing: Standing) -> Standing:
         return standing.to("likely", modal.i, sure=sure) if standing.state == "given" else standing
     if word in ("may", "might", "could", "can", "ca"):
         return apply("possible", standing, modal)
-    if word == "must" and standing.state == "given":
-        return standing.to("obliged", modal.i, sure=0.6)
+    if word in ("must", "shall") and standing.state == "given":
+        return standing.to("obliged", modal.i, sure=1.0 if _speaks_of_paper(modal) else 0.6)
     if word in ("should", "ought"):
         return NOTHING
     return standing
+
+
+def _speaks_of_paper(modal: Token) -> bool:
+    """Whether a sentence tells what a treaty says: there "must" is a duty and no advice."""
+    papers = word_groups("support")["treaties"]
+    return any(token.lemma_.lower() in papers for token in modal.sent)
 
 
 def has_particle(verb: Token, particle: str) -> bool:

@@ -76,9 +76,16 @@ def goods_in(noun: Token) -> Iterator[Goods]:
             yield named
         elif head.lower_ in word_groups("support")["help"]:
             yield Goods(head, *manner(head.children, ("statements", KIND_UNSAID)))
-        elif head.lemma_.lower() in word_groups("support")["carriers"] or head.pos_ == "NUM":
+        elif _only_holds(head):
             for inner in counterparts.children_after(head, ("of", "with")):
                 yield from goods_in(inner)
+
+
+def _only_holds(head: Token) -> bool:
+    """Whether a word only counts or holds what stands behind it: "the last of ten jets"."""
+    groups = word_groups("support")
+    counts = head.lemma_.lower() in groups["carriers"] or head.lower_ in groups["portions"]
+    return counts or head.pos_ == "NUM" or head.lower_.endswith(("tenths", "thirds", "quarters"))
 
 
 def _on_credit(fuel: Token) -> Goods | None:
@@ -115,6 +122,8 @@ def meant_by(word: Token) -> Goods | None:
     """The goods spoken of before that "them", "half of it" or "the first batch" stand for."""
     groups = word_groups("support")
     portion = word.lower_ in groups["portions"]
+    if portion and word.pos_ == "NOUN" and named_goods(word) is not None:
+        return None  # "spare parts"
     if portion or word.lemma_.lower() in groups["carriers"]:
         inside = list(counterparts.children_after(word, ("of",)))
         if any(inner.lower_ not in PRONOUNS for inner in inside):
@@ -167,7 +176,10 @@ def _singular(word: str) -> str:
 
 def manner(words: Iterable[Token], otherwise: tuple[str, float]) -> tuple[str, float]:
     """The rung that "politically" or "military" gives to help of no stated kind."""
-    manners = rungs("manner_")
+    manners, words = rungs("manner_"), tuple(words)
+    councils = word_groups("support")["councils"]
+    if any(w.dep_ == "prep" and any(c.lower_ in councils for c in w.children) for w in words):
+        return "diplomatic", RUNG_IN_VERB
     for word in words:
         if word.dep_ in ("amod", "advmod", "compound", "acomp") and word.lower_ in manners:
             return manners[word.lower_], RUNG_IN_VERB

@@ -72,8 +72,25 @@ def handing_over(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
     receivers = named_after(reading, sentence, noun, RECEIVING)
     spoken_of = meant_by(noun) if not found and compound is None else None
     for goods in found or [one for one in (compound, spoken_of) if one is not None]:
-        if givers or receivers or goods is spoken_of:
+        if givers or receivers or found or goods is spoken_of:
             yield Act(noun, givers, receivers, replace(goods, sure=min(goods.sure, NOUN_OF_GIVING)))
+
+
+def taking_away(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:
+    """ "The withdrawal of Russian advisers from Mali", "its suspension of arms sales"."""
+    if noun.dep_ == "compound" or standing_of(noun).state not in ("given", "reported"):
+        return
+    for token in counterparts.children_after(noun, ("of", "on", "in")):
+        for goods in goods_in(token):
+            givers = counterparts.owners(sentence, noun) or named_after(
+                reading, sentence, noun, ("by",)
+            )
+            givers = givers or counterparts.owners(sentence, goods.token)
+            places = (named_after(reading, sentence, p, ("from", *RECEIVING, "in"))
+                      for p in (noun, token, goods.token))  # fmt: skip
+            receivers = next((found for found in places if found), ())
+            if givers or receivers:
+                yield Act(noun, givers, receivers, replace(goods, sure=NOUN_OF_GIVING), "withheld")
 
 
 def nuclear_cover(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Act]:

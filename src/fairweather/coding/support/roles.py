@@ -17,7 +17,8 @@ from fairweather.vocabulary.lexicon import word_groups
 if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
 
-GIVEN_WITH = frozenset({"share", "deposit", "place"})
+GIVEN_WITH = frozenset({"share", "deposit", "place", "park", "inject", "pour", "pump", "invest"})
+GIVEN_TO = ("with", "in", "into", "at")
 WIDE = 60
 """Tokens before and after a sentence in which it is told whether forces are guests."""
 
@@ -41,7 +42,7 @@ class Act:
 
 def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, ...]:
     """Who does the verb: its agent in the passive, else its subject."""
-    giver = agent_of(verb) if is_passive(verb) else doer(sentence, verb)
+    giver = agent_of(verb) if is_undergone(verb) else doer(sentence, verb)
     if giver is None:
         return ()
     if verb.dep_ == "acl" and giver.i == verb.head.i and giver.pos_ == "NOUN":
@@ -106,15 +107,26 @@ def _unknown(token: Token) -> tuple[Party, ...]:
     return (counterparts.SOMEBODY_ELSE,) if token.pos_ in ("NOUN", "PROPN") else ()
 
 
+def is_undergone(verb: Token) -> bool:
+    """Whether a verb is passive, also "armed by X" without its auxiliary."""
+    return is_passive(verb) or (
+        verb.tag_ in ("VBN", "VBD") and any(child.dep_ == "agent" for child in verb.children)
+    )
+
+
 def doer(sentence: Sentence, verb: Token) -> Token | None:
     """The subject of a verb, inherited where it is left out."""
-    return subject_of(sentence, Clause(verb.i, (), None, "factual", False, ""))
+    found = subject_of(sentence, Clause(verb.i, (), None, "factual", False, ""))
+    if found is None and verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV":
+        above = verb.head.head.head  # "stopped short of supplying"
+        return doer(sentence, above) if above.pos_ == "VERB" else None
+    return found
 
 
 def patients(sentence: Sentence, verb: Token) -> list[Token]:
     """What the verb is done to: its objects, or its subject in the passive."""
     objects = [child for child in verb.children if child.dep_ in ("dobj", "oprd")]
-    if objects or not is_passive(verb):
+    if objects or not is_undergone(verb):
         return objects
     subject = doer(sentence, verb)
     return [subject] if subject is not None else []
@@ -124,7 +136,7 @@ def receivers_of(
     reading: Reading, sentence: Sentence, verb: Token, goods: Token
 ) -> tuple[Party, ...]:
     """To whom: the dative, "to" and "for" on the verb, or within the goods' phrase."""
-    words = {*RECEIVING, *(("with",) if verb.lemma_ in GIVEN_WITH else ())}
+    words = {*RECEIVING, *(GIVEN_TO if verb.lemma_ in GIVEN_WITH else ())}
     if verb.lemma_.lower() in word_groups("support")["acts_station"]:
         words |= {"in"}
     found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
@@ -132,7 +144,7 @@ def receivers_of(
     found += objects[:-1]  # "refused Mali a loan": two objects to the parser
     found += list(counterparts.children_after(verb, words))
     for inner in goods.subtree:
-        if inner.dep_ == "prep" and inner.lower_ in RECEIVING and inner.head.pos_ == "NOUN":
+        if inner.dep_ == "prep" and inner.lower_ in words and inner.head.pos_ in ("NOUN", "NUM"):
             found += list(counterparts.children_after(inner.head, (inner.lower_,)))
     found += list(for_whose_sake(sentence, verb))
     found += [inner for helping in helping(verb, goods) for inner in _helped(helping)]
@@ -208,5 +220,12 @@ def attacked_in_condition(
 
 
 def particle_of(verb: Token) -> str:
-    """The particle of a verb ("call in"); empty without."""
-    return next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    """The particle of a verb ("call in", "bring home"); empty without."""
+    return next(
+        (
+            child.lower_
+            for child in verb.children
+            if child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in ("home", "back"))
+        ),
+        "",
+    )

@@ -36,6 +36,10 @@ INTENT = frozenset({"plan", "intend", "intention"})
 LEADS_ON = frozenset({"xcomp", "ccomp", "pcomp", "csubj", "csubjpass", "acl", "dobj", "attr",
                       "oprd", "appos", "acomp"})  # fmt: skip
 LONGEST_CLIMB = 8
+GOES_ON = frozenset({"continue", "persist", "remain"})
+KEPT = frozenset({"frozen", "suspended", "delayed", "blocked", "cancelled", "canceled", "withheld",
+                  "undelivered", "overdue", "stalled", "postponed"})  # fmt: skip
+"""Participles that say of a thing that it has not come."""
 
 
 def standing_of(act: Token) -> Standing:
@@ -68,12 +72,16 @@ def _step(node: Token, standing: Standing, act: Token) -> tuple[Token | None, St
             return _past_joined(head), standing
         if node.pos_ == "VERB" and not _finite(node):
             return head, standing  # "will arm and train": one mood for both
+        if node.pos_ in ("NOUN", "PROPN") and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+            return head, standing  # "offered fuel and cover": what befell one befell both
         return _past_joined(head), standing
     if relation == "relcl" or (relation == "acl" and node.tag_ in ("VBN", "VBG")):
         return None, _rumoured(head, standing)
     if relation == "advcl":
         return None, _under_adverbial(node, standing)
     if relation in ("nsubj", "nsubjpass"):
+        if head.lemma_ in GOES_ON and standing.state == "given" and not is_negated(head):
+            return None, standing  # "deliveries will continue": there are some
         return head, _as_subject(head, relation, standing)
     if relation == "pobj" or (relation == "pcomp" and head.dep_ == "prep"):
         return _under_preposition(node, head, standing)
@@ -169,6 +177,8 @@ def _noun_mood(node: Token, standing: Standing) -> Standing:
             standing = apply(effect_of(child), standing, child)
         elif child.dep_ == "amod" and child.lower_ in ("promised", "planned", "proposed"):
             standing = standing.to("promised", child.i)
+        elif child.dep_ == "amod" and child.lower_ in KEPT and standing.state == "given":
+            standing = standing.to("withheld", child.i)
     return standing
 
 
@@ -282,6 +292,8 @@ def _under_preposition(
     word, head = preposition.lower_, preposition.head
     if word == "without":
         return None, denied(preposition, standing)
+    if word == "of" and _falls_short(head):
+        return None, apply("withheld", standing, head)
     if word == "against" and head.lemma_.lower() in ("vote", "decide", "decision"):
         return head, apply("withheld", standing, head)
     if word in WISHING_PREPOSITIONS:
@@ -293,6 +305,11 @@ def _under_preposition(
     if word in ("by", "after", "since", "through", "due"):
         return None, _mood_of_clause(head, standing)
     return None, replace(standing, sure=standing.sure * 0.6)
+
+
+def _falls_short(adverb: Token) -> bool:
+    """ "Stopped short of promising": not done."""
+    return adverb.lower_ == "short" and adverb.head.lemma_.lower() in ("stop", "fall", "halt")
 
 
 def _wished(word: str, head: Token, standing: Standing) -> Standing:
@@ -322,7 +339,19 @@ def _mood_of_clause(verb: Token, standing: Standing) -> Standing:
 
 
 def _opens_condition(clause: Token) -> bool:
-    return any(_is_opening(child) for child in clause.children)
+    return not _tells_when(clause) and any(_is_opening(child) for child in clause.children)
+
+
+def _tells_when(clause: Token) -> bool:
+    """ "When X rammed Y" tells when it was; "when X is attacked" is a condition."""
+    opening = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+    verbs = (clause, *(child for child in clause.children if child.dep_ in ("aux", "auxpass")))
+    past = any(verb.tag_ == "VBD" for verb in verbs)
+    return past and bool(opening & {"when", "once", "until"}) and not _foretells(clause.head)
+
+
+def _foretells(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.children)
 
 
 def _is_opening(word: Token) -> bool:

@@ -2,8 +2,9 @@
 
 The other side is the only other actor of the sentence (at 0.7), else the only other actor
 of the sentences just before where that actor is of the article's dyad (at 0.7; the row then
-quotes the words that name it too), else the other one of the article's dyad (`INFERRED`, which
-keeps a row below the line at which records are shown). Nobody is inferred from who only
+quotes the words that name it too), else the other one of the article's dyad: at 0.67 where
+the paragraph has named it and nobody else in the sentence could be meant, else at `INFERRED`,
+which keeps a row below the line at which records are shown. Nobody is inferred from who only
 speaks in the sentence or is what arms are turned against; and where the text tells of fighting, an
 act of giving is not taken for a gift to the enemy.
 """
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
 
 IN_SENTENCE = JUST_BEFORE = 0.7
+OF_PARAGRAPH = 0.67
 LOOKS_BACK = 2
 PARTNER_KINDS = frozenset({"state", "armed_group", "bloc"})
 ALIEN_PREPOSITIONS = frozenset({"against", "from", "like", "unlike", "than", "except", "near"})
@@ -55,15 +57,16 @@ def other_side(reading: Reading, sentence: Sentence, gap: Gap) -> Inferred | Non
     here = [m for m in sentence.mentions if m.principal in partners and m.principal != known]
     fitting = [m for m in here if not _stands_apart(sentence, m, gap)]
     actors = {m.principal for m in fitting}
-    if len(actors) == 1 and {m.principal for m in here} == actors:
+    in_dyad = known in reading.focus and actors <= set(reading.focus)
+    if len(actors) == 1 and (in_dyad or {m.principal for m in here} == actors):
         sure = IN_SENTENCE * (0.9 if all(m.weak for m in fitting) else 1.0)
         return Inferred(Party(fitting[0].principal, sure, fitting[0].end - 1))
-    if actors or len({m.principal for m in here}) > 1:
+    if actors:
         return _of_dyad(reading, known)
     before = _just_before(reading, sentence, known, kept_back)
-    if here and (before is None or before.party.actor != here[0].principal):
-        return _of_dyad(reading, known)
-    return before or _of_dyad(reading, known)
+    if before is not None and {m.principal for m in here} <= {before.party.actor}:
+        return before
+    return _of_paragraph(reading, sentence, gap) or _of_dyad(reading, known)
 
 
 def _just_before(
@@ -84,6 +87,22 @@ def _just_before(
             *earlier.place(earlier.token(mention.start), earlier.token(mention.end - 1))
         )
         return Inferred(Party(mention.principal, JUST_BEFORE), words)
+    return None
+
+
+def _of_paragraph(reading: Reading, sentence: Sentence, gap: Gap) -> Inferred | None:
+    """The other one of the article's dyad, with the nearest words of the paragraph that name it."""
+    others = {actor for actor in reading.focus if actor != gap.known}
+    if gap.known not in reading.focus or len(others) != 1:
+        return None
+    for earlier in reading.before(sentence):
+        if not gap.kept_back and _tells_of_fighting(earlier):
+            return None
+        for mention in reversed(earlier.mentions):
+            if mention.principal in others:
+                first, last = earlier.token(mention.start), earlier.token(mention.end - 1)
+                words = earlier.quote(*earlier.place(first, last))
+                return Inferred(Party(mention.principal, OF_PARAGRAPH), words)
     return None
 
 

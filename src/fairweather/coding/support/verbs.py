@@ -10,7 +10,12 @@ from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.phrases import is_passive
 from fairweather.coding.grammar.sentence import Reading, Sentence
-from fairweather.coding.support.backing import backing, coming_to_aid, condemning
+from fairweather.coding.support.backing import (
+    backing,
+    coming_to_aid,
+    condemning,
+    keeping_silent,
+)
 from fairweather.coding.support.councils import joining_in, standing_aside, vetoing
 from fairweather.coding.support.deals import forgiving
 from fairweather.coding.support.forces import placed, serving
@@ -23,6 +28,7 @@ from fairweather.coding.support.roles import (
     Act,
     doer,
     giver_of,
+    is_undergone,
     is_welcome,
     named_after,
     ordering,
@@ -52,14 +58,18 @@ def verb_acts(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> 
     for coding in (_handing(verb, lemma), _siding(lemma)):
         if coding is not None:
             yield from coding(reading, sentence, verb)
+    if lemma in groups["acts_stay"]:
+        yield from keeping_silent(reading, sentence, verb)
     yield from backing(reading, sentence, verb, lemma)
 
 
 def _handing(verb: Token, lemma: str) -> Coding | None:
     """How a verb of handing over, promising, keeping back or coming is coded."""
     groups = word_groups("support")
-    hands_over = is_passive(verb) or any(child.dep_ == "dobj" for child in verb.children)
+    hands_over = is_undergone(verb) or any(child.dep_ == "dobj" for child in verb.children)
     moves_itself = lemma in groups["acts_arrive"] or lemma in groups["acts_serve"]
+    if f"{lemma} {particle_of(verb)}" in groups["acts_withhold"]:
+        return _promising
     if lemma in groups["acts_give"] and (hands_over or not moves_itself):
         return _giving
     if lemma in groups["acts_promise"] or _keeps_back(verb):
@@ -170,6 +180,8 @@ def _arriving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
         stated = named_after(reading, sentence, verb, ("from",)) or seller
         givers = stated or counterparts.owners(sentence, goods.token)
         receivers = places or buyer
+        if stated and not receivers:  # "Mali's tanks came from Ghana"
+            receivers = counterparts.owners(sentence, goods.token)
         if givers or receivers or goods.token.lower_ in MEANT:
             sure = min(goods.sure, NOUN_OF_GIVING)
             if goods.rung == "troops" and not is_welcome(sentence):

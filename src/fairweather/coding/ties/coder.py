@@ -24,7 +24,7 @@ from fairweather.coding.grammar.counterparts import INFERRED, Party
 from fairweather.coding.grammar.phrases import BOTH_PHRASES, agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
 from fairweather.coding.support.coder import CODER, support
-from fairweather.coding.support.unsaid import Gap, other_side
+from fairweather.coding.support.unsaid import JUST_BEFORE, Gap, other_side
 from fairweather.coding.ties.frames import Match, find_frames
 from fairweather.records import AUTHOR, Support, Tie
 from fairweather.vocabulary.lexicon import word_groups
@@ -38,6 +38,9 @@ HEARSAY = 0.8
 PLANNED = 0.75
 PLANNED_STRANDS = frozenset({"military", "economic"})
 """Exercises and deals to come tell of a tie; a pledge still to be signed does not."""
+
+FROM_AFAR = 0.6
+"""What is left of a side that only the paragraph names."""
 
 IMAGINED, IMAGINED_EXIT = 0.5, 0.75
 LINKS = ("of", "in", "to", "with", "toward", "towards", "from", "on", "over", "about")
@@ -326,7 +329,11 @@ def _other(
         return None
     gap = Gap(viewer.actor, wants_giver=True, kept_back=True)
     inferred = other_side(reading, sentence, gap)
-    return inferred.party if inferred is not None else None
+    if inferred is None:
+        return None
+    return replace(inferred.party, sure=min(inferred.party.sure, FROM_AFAR)) if (
+        inferred.party.sure < JUST_BEFORE
+    ) else inferred.party
 
 
 def _near(reading: Reading, sentence: Sentence, match: Match, sides: Sides) -> tuple[Party, ...]:
