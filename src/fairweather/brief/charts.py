@@ -24,7 +24,7 @@ from fairweather.brief.drawing import (
 from fairweather.brief.evidence import Evidence
 from fairweather.brief.lines import Chart
 from fairweather.brief.sections.ladder import run_label, shown_runs
-from fairweather.brief.timeline import Placed, laid_out, marks_of
+from fairweather.brief.timeline import MOST_LEVELS, Placed, laid_out, marks_of
 from fairweather.brief.wording import banded, label, name
 from fairweather.profile import Profile, StrandView
 from fairweather.records import AUTHOR
@@ -54,9 +54,12 @@ CLEAR = 0.05
 """Values nearer to nought than this are drawn as neither for nor against."""
 
 
-def timeline_chart(evidence: Evidence) -> Chart | None:
-    """Agreements, support and the main events on one axis of time; None for a date or none."""
-    placed = laid_out(marks_of(evidence), TIMELINE_WIDTH)
+def timeline_chart(evidence: Evidence, room: int = 1) -> Chart | None:
+    """Agreements, support and the main events on one axis of time; None for a date or none.
+
+    With more `room` it has so many times the marks and levels that a sheet of paper has.
+    """
+    placed = laid_out(marks_of(evidence, room), TIMELINE_WIDTH, room * MOST_LEVELS)
     if len(placed) < FEWEST_MARKS:
         return None
     a, b = (label(side) for side in evidence.pair)
@@ -98,15 +101,19 @@ def _timeline(placed: tuple[Placed, ...]) -> dict[str, Any]:
         spans.encode(
             x=alt.X("from:T", title=None, scale=time, axis=axis),
             x2="to:T",
-            color=alt.Color("colour:N", scale=None),
+            color=colour,
         ),
-        points.encode(x=at, shape=shape, color=colour),
+        points.encode(x=at, shape=shape, color=colour).add_params(_zoomed()),
         *labels,
-        data=alt.Data(
-            values=[place.row() | {"colour": KINDS[place.mark.kind][1]} for place in placed]
-        ),
+        data=alt.Data(values=[place.row() for place in placed]),
     ).properties(width=TIMELINE_WIDTH, height=ROW_HEIGHT * levels)
     return _with_look(layered)
+
+
+def _zoomed() -> Any:
+    """Where script draws the chart: drag to move, Ctrl and the wheel to zoom."""
+    zoom = "wheel![event.ctrlKey]"
+    return _altair().selection_interval(name="zoom", bind="scales", encodings=["x"], zoom=zoom)
 
 
 def _tick_format(place: Placed) -> str:

@@ -26,10 +26,12 @@ WEIGHTS: Mapping[str, float] = {
     "elsewhere": 1,
     "reference": 1,
     "unknown": 2,
+    "since": 3,
+    "third": 5,
 }
 """How much the lines of a section matter beside those of another."""
 
-LEAST: Mapping[str, int] = {"agreements": 3, "exits": 2, "support": 2, "unknown": 2}
+LEAST: Mapping[str, int] = {"agreements": 3, "exits": 2, "support": 2, "unknown": 2, "third": 6}
 """Lines that a section keeps before any room is shared; one where it is not named."""
 
 SIDES = 2

@@ -21,7 +21,9 @@ from fairweather.brief.sections.forecasts import forecasts_section
 from fairweather.brief.sections.judgement import judgement_section
 from fairweather.brief.sections.ladder import ladder_section, record_section
 from fairweather.brief.sections.reference import reference_section
+from fairweather.brief.sections.since import Since, since_section
 from fairweather.brief.sections.strands import strands_section
+from fairweather.brief.sections.third import ThirdParty, third_section
 from fairweather.brief.sections.unknown import unknown_section
 from fairweather.brief.sources import Sources, number_sources
 from fairweather.brief.wording import (
@@ -112,12 +114,15 @@ def make_brief(
     look_up: LookUp = nowhere,
     whole: bool = False,
     most: int | None = None,
+    since: Since | None = None,
+    third: ThirdParty | None = None,
     scored: Group | None = None,
 ) -> Brief:
     """The report on a pair, with a played scenario and a reference pair where given.
 
     It is fitted to two sides of paper unless `whole` leaves every line in, or the first
-    `most` of each section.
+    `most` of each section. `since` adds what changed after a day, `third` what the
+    partnership means for somebody else.
 
     `look_up` (a ledger's `record`) finds rows and documents that figures and offers name but
     the profile does not hold; without it such a source shows its id alone. `scored` are the
@@ -125,10 +130,10 @@ def make_brief(
     """
     evidence = Evidence(profile, look_up, scored)
     beside = Evidence(like, look_up) if like is not None else None
-    charts = _charts(evidence, play)
+    charts = _charts(evidence, play, PAGE_ROOM if whole else 1)
     opening = _opening(evidence)
     head = replace(opening, text=f"{_dateline(profile.as_of, made_on)} {opening.text}")
-    everything = tuple(_sections(evidence, play, beside, charts))
+    everything = tuple(_sections(Asked(evidence, play, beside, since, third), charts))
     if whole:
         sections = tuple(one.shortened(most or len(one.lines)) for one in everything)
     else:
@@ -150,21 +155,37 @@ def make_brief(
 Charts = Mapping[str, Chart | None]
 
 
-def _charts(evidence: Evidence, play: Play | None) -> Charts:
+PAGE_ROOM = 3
+"""Times the marks of a timeline on paper that one on a page without end has."""
+
+
+def _charts(evidence: Evidence, play: Play | None, room: int) -> Charts:
     """The chart of each section that has one; drawn when a page shows it."""
     return {
-        "agreements": timeline_chart(evidence),
+        "agreements": timeline_chart(evidence, room),
         "strands": strands_chart(evidence.profile),
         "ladder": ladder_chart(play) if play is not None else None,
     }
 
 
-def _sections(
-    evidence: Evidence, play: Play | None, like: Evidence | None, charts: Charts
-) -> Iterator[Section]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is made from and asked to tell besides."""
+
+    evidence: Evidence
+    play: Play | None
+    like: Evidence | None
+    since: Since | None
+    third: ThirdParty | None
+
+
+def _sections(asked: Asked, charts: Charts) -> Iterator[Section]:
     """The sections that have something to say, with all that they have."""
+    evidence, play, like = asked.evidence, asked.play, asked.like
     made = [
         judgement_section(evidence, play),
+        since_section(evidence, asked.since) if asked.since else None,
+        third_section(evidence, asked.third, play) if asked.third else None,
         agreements_section(evidence),
         strands_section(evidence),
         exits_section(evidence),

@@ -103,11 +103,11 @@ class Placed:
         }
 
 
-def marks_of(evidence: Evidence) -> list[Mark]:
+def marks_of(evidence: Evidence, room: int = 1) -> list[Mark]:
     """The marks of a pair, oldest first: stages, support given or withheld, main events."""
-    stages = _first(_stage_marks(evidence), MOST_MARKS["agreement"])
-    support = _first(_support_marks(evidence), MOST_MARKS["support"])
-    events = _first(_event_marks(evidence), MOST_MARKS["event"])
+    stages = _first(_stage_marks(evidence), room * MOST_MARKS["agreement"])
+    support = _first(_support_marks(evidence), room * MOST_MARKS["support"])
+    events = _first(_event_marks(evidence), room * MOST_MARKS["event"])
     return sorted([*stages, *support, *events], key=lambda mark: (mark.middle, mark.text))
 
 
@@ -205,7 +205,7 @@ def _mark(kind: str, text: str, when: When) -> Iterator[Mark]:
         )
 
 
-def laid_out(marks: Sequence[Mark], width: float) -> list[Placed]:
+def laid_out(marks: Sequence[Mark], width: float, levels: int = MOST_LEVELS) -> list[Placed]:
     """Every mark on the first level where point and label are free; levels are limited.
 
     A label stands to the right of its point, or to the left where the right edge is near.
@@ -218,7 +218,7 @@ def laid_out(marks: Sequence[Mark], width: float) -> list[Placed]:
     pad = dt.timedelta(days=max(days // 50, 2))
     start, end = first - pad, first + dt.timedelta(days=days) + pad
     span = (end - start).days
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_LEVELS)]
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(levels)]
     domain = (start.isoformat(), end.isoformat())
     placed = []
     for mark in marks:

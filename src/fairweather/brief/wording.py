@@ -80,6 +80,11 @@ def phrase(words: str, key: str) -> str:
     return vocabulary(words)[key].label.lower() if found is None else found
 
 
+def has_phrase(words: str, key: str) -> bool:
+    """Whether a word has a phrase of its own."""
+    return key in _phrases().get(words, {})
+
+
 def label(actor: str) -> str:
     """An actor's plain name for a heading or a table; its id in words where none is listed."""
     if actor == AUTHOR:

@@ -15,6 +15,8 @@ from fairweather.records import Agreement, Record, Row
 
 if TYPE_CHECKING:
     from fairweather.brief import Brief
+    from fairweather.brief.sections.since import Since
+    from fairweather.brief.sections.third import ThirdParty
     from fairweather.coding.extractor import Extractor
     from fairweather.coding.intake import Progress, ReadReport
     from fairweather.coding.watching import Plan, Round
@@ -291,10 +293,15 @@ class Desk:
         *,
         like: tuple[str, str] | None = None,
         scenario: Path | str | None = None,
+        third: str | None = None,
+        since: str | None = None,
         as_of: str | None = None,
         made_on: str = "",
     ) -> Brief:
         """The report on a pair; with `like`, a reference pair beside it.
+
+        `third` adds what the partnership means for somebody else, `since` (a prefix date)
+        what changed after a day.
 
         `made_on` is the day printed on it (ISO); without one it bears none, and the same
         ledger gives the same page on any day.
@@ -303,17 +310,41 @@ class Desk:
         from fairweather.scenario import draft_scenario
 
         profile = self.profile(a, b, as_of=as_of)
-        drafted = draft_scenario(profile, today=profile.last_published)
+        foe = self.actor(third) if third else None
+        drafted = draft_scenario(profile, against=foe, today=profile.last_published)
         play = self.play(scenario if scenario else drafted)
         reference = self.profile(*like, as_of=as_of) if like else None
+        seen = self.within(as_of=as_of)
         return make_brief(
             profile,
             play,
             like=reference,
+            since=seen.since(profile.a, profile.b, since) if since else None,
+            third=seen.third_party(foe, (profile.a, profile.b)) if foe else None,
             made_on=made_on,
             look_up=self.ledger.record,
             scored=self._scored(profile),
         )
+
+    def since(self, a: str, b: str, day: str) -> Since:
+        """The pair as it stood at the end of a past day, to tell what changed since."""
+        from fairweather.brief.sections.since import Since
+        from fairweather.records import last_day
+
+        try:
+            before = self.profile(a, b, as_of=day)
+        except NothingFound:
+            before = None
+        return Since(last_day(day).isoformat(), before)
+
+    def third_party(self, third: str, pair: tuple[str, str]) -> ThirdParty:
+        """What is told of a third party with either of a pair and with who stands by it.
+
+        Raises MisuseError for one of the pair.
+        """
+        from fairweather.desk.third_party import third_party
+
+        return third_party(self.ledger, self.actor(third), pair)
 
     def _scored(self, profile: Profile) -> Group | None:
         """Everybody's forecasts as scored by the profile's day; None while nothing was asked."""

@@ -18,8 +18,8 @@ from fairweather.web.pages import PAGES, Page
 from fairweather.web.remembering import Memory, first_part
 from fairweather.web.rendering import Rendering
 from fairweather.web.settings import Settings
-from fairweather.web.warming import warm
 from fairweather.web.view import View, as_csv
+from fairweather.web.warming import warm
 
 STATIC = Path(__file__).with_name("static")
 
