@@ -53,11 +53,12 @@ class Brief:
     sections: tuple[Section, ...]
     figures: tuple[Explained, ...]
     sources: Sources = field(repr=False)
+    heading: str = ""
 
     @property
     def title(self) -> str:
-        """Both sides by name."""
-        return f"{label(self.a)} and {label(self.b)}"
+        """Both sides by name, where no other heading was given."""
+        return self.heading or f"{label(self.a)} and {label(self.b)}"
 
     @property
     def dateline(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +21,10 @@ from fairweather.cli.manners import (
     with_ledger,
 )
 from fairweather.errors import CheckFailed, MisuseError
+
+if TYPE_CHECKING:
+    from fairweather.brief import Brief
+    from fairweather.desk import Desk
 
 
 @click.group(cls=Verbs)
@@ -161,32 +167,58 @@ def replay(file: str, as_of: str, as_json: bool, output: str | None) -> None:
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", required=False)
+@click.argument("b", required=False)
 @with_ledger
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), help="Else by -o.")
 @click.option("--like", metavar="A-B", help="A reference pair beside it, such as RUS-CHN.")
 @click.option("--scenario", "file", type=click.Path(), help="Play this file, not a draft.")
+@click.option("--for", "third", metavar="ACTOR", help="Add what it means for somebody else.")
+@click.option("--since", metavar="DATE", help="Add what changed since the end of DATE.")
+@click.option("--pairs", metavar="A-B,C-D", help="Compare pairs in one table instead.")
 @window_options
 @output_option
 def brief(
-    a: str,
-    b: str,
+    a: str | None,
+    b: str | None,
     form: str | None,
-    like: str | None,
-    file: str | None,
     output: str | None,
+    pairs: str | None,
+    **told: str | None,
 ) -> None:
-    """Write the report on a pair: every sentence with its records."""
+    """Write the report on a pair: every sentence with its records.
+
+    With --pairs several pairs stand beside each other in one table.
+    """
     form = form or _format_of(output)
+    today = dt.datetime.now(dt.UTC).date().isoformat()
     with desk() as open_desk:
-        reference = pair_of(like) if like else None
-        today = dt.datetime.now(dt.UTC).date().isoformat()
-        made = open_desk.brief(a, b, like=reference, scenario=file, made_on=today)
+        if pairs:
+            if a or any(told.values()):
+                raise MisuseError("--pairs stands alone: it names every pair itself")
+            listed = [pair_of(one) for one in pairs.split(",")]
+            made = open_desk.compare(listed, made_on=today)
+        elif a and b:
+            made = _one_pair(open_desk, a, b, told, today)
+        else:
+            raise MisuseError("two actors are needed, or --pairs A-B,C-D")
     if form == "json":
         emit_json(made.to_json(), output)
     else:
         emit(made.html if form == "html" else made.markdown, output)
+
+
+def _one_pair(open_desk: Desk, a: str, b: str, told: Mapping[str, str | None], today: str) -> Brief:
+    like = told["like"]
+    return open_desk.brief(
+        a,
+        b,
+        like=pair_of(like) if like else None,
+        scenario=told["file"],
+        third=told["third"],
+        since=told["since"],
+        made_on=today,
+    )
 
 
 def _format_of(output: str | None) -> str:

@@ -326,6 +326,20 @@ class Desk:
             scored=self._scored(profile),
         )
 
+    def compare(
+        self, pairs: Sequence[tuple[str, str]], *, as_of: str | None = None, made_on: str = ""
+    ) -> Brief:
+        """Several pairs beside each other, a row each. Raises NothingFound."""
+        from fairweather.brief.comparison import Compared, compare
+        from fairweather.scenario import draft_scenario
+
+        profiles = [self.profile(a, b, as_of=as_of) for a, b in pairs]
+        compared = [
+            Compared(one, self.play(draft_scenario(one, today=one.last_published)))
+            for one in profiles
+        ]
+        return compare(compared, made_on=made_on, look_up=self.ledger.record)
+
     def since(self, a: str, b: str, day: str) -> Since:
         """The pair as it stood at the end of a past day, to tell what changed since."""
         from fairweather.brief.sections.since import Since
