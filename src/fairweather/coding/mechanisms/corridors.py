@@ -147,6 +147,8 @@ def _carried(sentence: Sentence, noun: Token) -> tuple[list[str], list[str], lis
         if not is_place(sentence, mention) or (mention.kind == "capital" and mention.weak):
             continue
         preposition = last.head
+        if preposition.lower_ == "in" and preposition.head.dep_ == "pobj":
+            preposition = preposition.head.head  # "from Aktau in Kazakhstan"
         carrier = preposition.head
         above = [carrier, *list(carrier.ancestors)[:2]]
         near = any(word.i == noun.i or word.lemma_.lower() in cargo for word in above)

@@ -152,6 +152,8 @@ def _plain(
     if cue.kind in ("finance", "consultation"):
         named = tuple(dict.fromkeys((*named, *_ends_of_verb(sentence, noun))))
     inferred = any(m.kind == "inferred" for m in run) and not named
+    if cue.least > 1 and len({*owners, *named}) < cue.least and _of_the_pair(sentence, noun):
+        return _with_pair(reading, cue, named)
     if len(named) < max(cue.least, 1):
         named = tuple(dict.fromkeys((*owners, *named)))
     sure = NAMED if not owners or len(acting(phrase)) >= 2 else BY_SUBJECT
@@ -161,6 +163,23 @@ def _plain(
     if cue.least > 1:
         named = tuple(actor for actor in named if may_be_party(actor))
     return tuple((actor, role) for actor in named), sure
+
+
+def _of_the_pair(sentence: Sentence, noun: Token) -> bool:
+    """Whether the clause speaks of two who are not named: "the ministers met", "they set up"."""
+    clause = sentence.clause_of(noun.i)
+    subject = subject_of(sentence, clause) if clause else None
+    if subject is None or not (subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "both")):
+        return False
+    return subject.lemma_.lower().rstrip("s") in word_groups("mechanisms")["pair_nouns"]
+
+
+def _with_pair(
+    reading: Reading, cue: Cue, named: tuple[str, ...]
+) -> tuple[tuple[tuple[str, str], ...], float]:
+    """The article's dyad and whom the phrase names beside it: "their dialogue with Japan"."""
+    every = dict.fromkeys((*reading.focus, *named))
+    return tuple((actor, cue.roles[0]) for actor in every if may_be_party(actor)), IN_FOCUS
 
 
 def _subjects(reading: Reading, sentence: Sentence, noun: Token) -> tuple[Mention, ...]:
@@ -242,7 +261,12 @@ def _basing(
     ]
     owners = [m for m in in_phrase(sentence, noun) if m.start < noun.i]
     users = acting(owners) or acting(runners(reading, sentence, noun))
+    users = users or _whose_forces(sentence, noun)
     users = tuple(actor for actor in users if is_state(actor) and actor not in hosts)
+    if users and not hosts and _somewhere(sentence, noun) and users[0] in reading.focus:
+        other = next((actor for actor in reading.focus if actor != users[0]), "")
+        if is_state(other):
+            return ((users[0], "user"), (other, "host")), IN_FOCUS
     if users and not hosts and _in_the_country(noun) and users[0] in reading.focus:
         other = next((actor for actor in reading.focus if actor != users[0]), "")
         if is_state(other):
@@ -252,9 +276,35 @@ def _basing(
     return ((users[0], "user"), (hosts[0], "host")), NAMED if owners else BY_SUBJECT
 
 
+def _whose_forces(sentence: Sentence, noun: Token) -> tuple[str, ...]:
+    """Whose men the sentence spoke of before: "U.S. forces ..., and some are based there"."""
+    forces = word_groups("naming")["forces"]
+    return acting(
+        m
+        for m in sentence.mentions
+        if m.end <= noun.i
+        and (sentence.token(m.end - 1).head.lower_ in forces or m.alias.split()[-1] in forces)
+    )[:1]
+
+
+def _somewhere(sentence: Sentence, noun: Token) -> bool:
+    """Whether forces stand at a place that no table has: "stationed at Ganja"."""
+    for verb in noun.doc[noun.i : min(noun.i + 8, sentence.span.end)]:
+        if verb.lemma_.lower() not in ("station", "base", "garrison", "post", "house"):
+            continue
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ in ("at", "in", "near", "outside"):
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None and inner.pos_ == "PROPN":
+                    there = sentence.mention_at(inner.i)
+                    return there is None or not is_state(there.principal)
+    return False
+
+
 def _in_the_country(noun: Token) -> bool:
     following = noun.doc[noun.i : min(noun.i + 10, len(noun.doc))].text.lower()
-    return "in the country" in following or "on its soil" in following
+    places = ("in the country", "on its soil", "in the kingdom", "on their soil", "based there")
+    return any(words in following for words in (*places, "stationed there"))
 
 
 def _proxies(

@@ -51,6 +51,8 @@ def dealings(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             yield from _barter(reading, sentence, clause, head)
         if lemma in groups["cargo"]:
             yield from _shipment(reading, sentence, clause, head)
+        if lemma in groups["grants_access"]:
+            yield from _access(reading, sentence, clause, head)
 
 
 def _doers(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -> tuple[str, ...]:
@@ -106,6 +108,30 @@ def _barter(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -
             "+".join(sorted(sides)),
             pair_name(sides, f"bargain of {given.text} for {got[0].text}"),
             tuple((side, "party") for side in sides),
+            clause_quote(sentence, head),
+            BY_SUBJECT,
+            status=clause.status,
+        )
+
+
+def _access(
+    reading: Reading, sentence: Sentence, clause: Clause, head: Token
+) -> Iterator[Finding]:
+    """ "Opens two bases to American forces", "hosts a Russian brigade": host and user."""
+    soil = word_groups("mechanisms")["soil"]
+    things = [c for c in head.children if c.dep_ in ("dobj", "dative")]
+    if not any(t.lemma_.lower() in soil for thing in things for t in (thing, *thing.children)):
+        return
+    hosts = _doers(reading, sentence, clause, head)
+    inside = {t.i for t in head.subtree if t.i > head.i}
+    users = acting(m for m in sentence.mentions if m.end - 1 in inside)
+    users = tuple(actor for actor in users if is_state(actor) and actor not in hosts)
+    if len(hosts) == 1 and len(users) == 1:
+        yield Finding(
+            "basing",
+            "+".join(sorted((*users, *hosts))),
+            pair_name((*users, *hosts), "bases"),
+            ((users[0], "user"), (hosts[0], "host")),
             clause_quote(sentence, head),
             BY_SUBJECT,
             status=clause.status,

@@ -122,6 +122,7 @@ def _charge(reading: Reading, sentence: Sentence, clause: Clause) -> _Charge | N
     doer = _doer(sentence, clause, head)
     court = _states(reading, sentence, doer)
     accused = [m for m in _accused(reading, sentence, head, stage) if m.principal not in court]
+    accused = accused or list(_meant(reading, sentence, head))
     if not accused and stage in NEEDS_ACCUSED:
         return None
     step = Stage(stage, court, date_of(sentence, head), (clause_quote(sentence, head),))
@@ -192,6 +193,22 @@ def _accused(reading: Reading, sentence: Sentence, head: Token, stage: str) -> I
                 if last.dep_ == "pobj" and last.head.lower_ in ("in", "at", "by"):
                     continue
                 yield mention
+
+
+def _meant(reading: Reading, sentence: Sentence, head: Token) -> Iterator[Mention]:
+    """Whom "charged him" means: the only person that the sentence before names."""
+    pronouns = ("him", "her", "he", "she")
+    if not any(c.lower_ in pronouns and c.dep_ in ("dobj", "nsubjpass") for c in head.children):
+        return
+    for earlier in reading.before(sentence):
+        persons = {m.actor: m for m in earlier.mentions if _is_person(reading, m)}
+        if len(persons) == 1:
+            yield from persons.values()
+        return
+
+
+def _is_person(reading: Reading, mention: Mention) -> bool:
+    return any(actor.id == mention.actor and actor.kind == "person" for actor in reading.actors)
 
 
 def _also_named(sentence: Sentence, head: Token, objects: list[Token]) -> Iterator[Mention]:

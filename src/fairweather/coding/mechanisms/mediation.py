@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fairweather.coding.grammar.phrases import actors_in_phrase, agent_of, is_passive, subject_of
+from fairweather.coding.grammar.phrases import (
+    actors_in_phrase,
+    agent_of,
+    is_passive,
+    prepositional,
+    subject_of,
+)
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
 from fairweather.coding.mechanisms.arrangements import (
     BY_SUBJECT,
@@ -43,6 +49,25 @@ def mediations(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             )
         if mediators:
             yield _mediation(reading, sentence, head, mediators)
+    for token in sentence.span:
+        helpers = _named_mediator(sentence, token)
+        clause = sentence.clause_of(token.i) if helpers else None
+        if clause is not None and clause.status in REAL and not clause.negated:
+            yield _mediation(reading, sentence, token, helpers)
+
+
+def _named_mediator(sentence: Sentence, token: Token) -> tuple[str, ...]:
+    """ "Norwegian mediation", "mediation by Qatar", "a Qatari-brokered truce"."""
+    groups = word_groups("mechanisms")
+    if token.lower_ in groups["mediated"] and token.i > sentence.span.start + 1:
+        before = sentence.mention_at(token.i - 2) if token.nbor(-1).text == "-" else None
+        return acting((before,)) if before is not None else ()
+    if token.lower_ not in groups["mediation_nouns"]:
+        return ()
+    owned = [c for c in token.children if c.dep_ in ("poss", "amod", "compound")]
+    owned += [t for word in ("by", "of") for t in prepositional(token, word)]
+    found = (sentence.mention_at(t.i) for t in owned)
+    return acting(m for m in found if m is not None)
 
 
 def _by_verb(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -> tuple[str, ...]:

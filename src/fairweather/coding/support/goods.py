@@ -122,6 +122,9 @@ def meant_by(word: Token) -> Goods | None:
     """The goods spoken of before that "them", "half of it" or "the first batch" stand for."""
     groups = word_groups("support")
     portion = word.lower_ in groups["portions"]
+    same = _same_unit(word)
+    if same is not None:
+        return same
     if portion and word.pos_ == "NOUN" and named_goods(word) is not None:
         return None  # "spare parts"
     if portion or word.lemma_.lower() in groups["carriers"]:
@@ -139,6 +142,19 @@ def meant_by(word: Token) -> Goods | None:
         named = named_goods(earlier)
         if named is not None and (word.lower_ != "it" or earlier.tag_ in ("NN", "NNP")):
             return Goods(word, named.rung, named.sure * SPOKEN_OF)
+    return None
+
+
+def _same_unit(word: Token) -> Goods | None:
+    """ "The first battalion" after "two S-400 battalions": one of them, and no infantry."""
+    if word.lemma_.lower() not in word_groups("support")["carriers"]:
+        return None
+    if not any(child.lower_ in word_groups("support")["portions"] for child in word.lefts):
+        return None
+    for earlier in reversed(word.doc[max(0, word.i - FURTHEST_BACK) : word.i]):
+        if earlier.lemma_ == word.lemma_:
+            named = named_goods(earlier)
+            return Goods(word, named.rung, named.sure * SPOKEN_OF) if named else None
     return None
 
 

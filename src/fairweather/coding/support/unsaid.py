@@ -2,7 +2,7 @@
 
 The other side is the only other actor of the sentence (at 0.7), else the only other actor
 of the sentences just before where that actor is of the article's dyad (at 0.7; the row then
-quotes the words that name it too), else the other one of the article's dyad: at 0.67 where
+quotes the words that name it too), else the other one of the article's dyad: at 0.72 where
 the paragraph has named it and nobody else in the sentence could be meant, else at `INFERRED`,
 which keeps a row below the line at which records are shown. Nobody is inferred from who only
 speaks in the sentence or is what arms are turned against; and where the text tells of fighting, an
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
 
 IN_SENTENCE = JUST_BEFORE = 0.7
-OF_PARAGRAPH = 0.67
+OF_PARAGRAPH = 0.72
 LOOKS_BACK = 2
 PARTNER_KINDS = frozenset({"state", "armed_group", "bloc"})
 ALIEN_PREPOSITIONS = frozenset({"against", "from", "like", "unlike", "than", "except", "near"})
