@@ -46,12 +46,14 @@ def desk_of(request: Request) -> Iterator[Desk]:
 
 Open = Annotated[Desk, Depends(desk_of)]
 
+DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
+"""A prefix date; an empty one, as an empty field of a form gives, is none."""
+
 AsOf = Annotated[
     str | None,
     Query(
-        alias="as-of",
-        description="Only what was published by the end of this date.",
-        pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$",
+        alias="as-of", description="Only what was published by the end of this date.", pattern=DATE
     ),
 ]
-"""A prefix date in the address; an empty one, as an empty form field gives, is none."""
+
+Day = Annotated[str | None, Query(description="The end of this date: what is newer?", pattern=DATE)]

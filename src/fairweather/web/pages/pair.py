@@ -3,39 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Query
 
 from fairweather.brief import make_brief
-from fairweather.brief.wording import label
-from fairweather.profile import Profile
-from fairweather.records import AUTHOR
+from fairweather.brief.lines import Section
+from fairweather.desk import Desk
+from fairweather.desk.counting import last_published
+from fairweather.errors import MisuseError
+from fairweather.profile import Profile, StrandView
+from fairweather.records import Claim
 from fairweather.scenario import draft_scenario
 from fairweather.vocabulary import vocabulary
-from fairweather.web.pages.page import AsOf, Open, Page
+from fairweather.web.pages.network import network, third_parties
+from fairweather.web.pages.page import AsOf, Day, Open, Page
 from fairweather.web.view import View
 
 COLUMNS = ("strand", "viewpoint", "value", "low", "high", "for", "against", "trend", "figure")
 
+MOST_LINES = 40
+"""Lines of one section on a page; the interface for programs says how many more there are."""
 
-def pair(desk: Open, a: str, b: str, as_of: AsOf = None, like: str = "") -> View:
-    """The pair page of two actors; `like` names a reference pair, such as RUS-CHN."""
+SHOWN_LINES = 7
+"""Lines of a section that stand open; the others are folded."""
+
+MOST_QUOTES = 8
+MOST_CLAIMS = 12
+
+Like = Annotated[
+    str, Query(max_length=80, description="A reference pair beside it, such as RUS-CHN.")
+]
+Third = Annotated[
+    str, Query(alias="for", max_length=80, description="A third party to look from, such as ISR.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands in the address of a pair page besides the pair."""
+
+    as_of: str
+    since: str
+    like: str
+    third: str
+
+
+def pair(
+    desk: Open,
+    a: str,
+    b: str,
+    as_of: AsOf = None,
+    since: Day = None,
+    like: Like = "",
+    third: Third = "",
+) -> View:
+    """The pair as it is, or was by a date; what changed since one; a reference pair beside."""
+    asked = Asked(as_of or "", since or "", like.strip(), third.strip())
     seen = desk.within(as_of=as_of or None)
     profile = seen.profile(a, b)
-    beside = seen.profile(*_pair_of(like)) if like else None
-    play = desk.play(draft_scenario(profile, today=profile.last_published))
-    brief = make_brief(profile, play, like=beside, look_up=seen.ledger.record, whole=True)
+    brief, play = _told(seen, desk, profile, asked)
+    others = third_parties(profile, seen.ledger.record)
     return View(
         template="pair.html.j2",
         title=brief.title,
         data=brief.to_json(),
         shown={
             "brief": brief,
+            "judgement": brief.sections[0],
+            "sections": tuple(map(folded, brief.sections[1:])),
             "profile": profile,
-            "as_of": as_of or "",
-            "like": like,
+            "asked": asked,
+            "days": _days(desk, profile),
             "views": tuple(_views(profile)),
-            "claims": _contested(profile),
-            "network": network(profile),
+            "claims": _contested(profile)[:MOST_CLAIMS],
+            "most": MOST_QUOTES,
+            "network": network(profile, others),
+            "others": others,
             "play": play,
         },
         columns=COLUMNS,
@@ -43,13 +88,56 @@ def pair(desk: Open, a: str, b: str, as_of: AsOf = None, like: str = "") -> View
     )
 
 
-def _pair_of(text: str) -> tuple[str, str]:
-    """Two codes with a dash between, as "RUS-CHN"; desk.profile refuses what is none."""
-    one, _, other = text.partition("-")
-    return one.strip(), other.strip()
+def _told(seen: Desk, desk: Desk, profile: Profile, asked: Asked) -> tuple[Any, Any]:
+    """The report and the scenario played for it."""
+    both = (profile.a, profile.b)
+    foe = seen.actor(asked.third) if asked.third else None
+    play = desk.play(draft_scenario(profile, against=foe, today=profile.last_published))
+    brief = make_brief(
+        profile,
+        play,
+        like=seen.profile(*pair_named(asked.like)) if asked.like else None,
+        since=seen.since(*both, asked.since) if asked.since else None,
+        third=seen.third_party(foe, both) if foe else None,
+        look_up=seen.ledger.record,
+        whole=True,
+        most=MOST_LINES,
+    )
+    return brief, play
 
 
-def _views(profile: Profile) -> Iterator[tuple[str, str, list[Any]]]:
+def pair_named(text: str) -> tuple[str, str]:
+    """Two actors with a dash between, as "RUS-CHN". Raises MisuseError."""
+    one, _, other = (part.strip() for part in text.partition("-"))
+    if not one or not other:
+        raise MisuseError(f"{text!r} is no pair; a dash joins two actors, as in RUS-CHN")
+    return one, other
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A section with the lines that stand open, and those folded under them."""
+
+    section: Section
+    open: tuple[Any, ...]
+    folded: tuple[Any, ...]
+
+
+def folded(section: Section) -> Folded:
+    """The section cut where a reader may stop; a cut that hides two lines is none."""
+    shown = SHOWN_LINES if len(section.lines) > SHOWN_LINES + 2 else len(section.lines)
+    return Folded(section, section.lines[:shown], section.lines[shown:])
+
+
+def _days(desk: Desk, profile: Profile) -> tuple[str, str]:
+    """The first and the last day between which the pair may be looked at; empty for none."""
+    known = sorted(one.published.until or "" for one in profile.documents.values())
+    first = next((day for day in known if len(day) == len("2025-01-17")), "")
+    last = last_published(desk.ledger)
+    return (first, last.isoformat()) if first and last else ("", "")
+
+
+def _views(profile: Profile) -> Iterator[tuple[str, str, list[StrandView]]]:
     """Each strand with what is known of it: its label, its meaning, the views of it."""
     for key, strand in vocabulary("strands").items():
         known = [view for view in profile.views if view.strand == key and view.records]
@@ -57,7 +145,7 @@ def _views(profile: Profile) -> Iterator[tuple[str, str, list[Any]]]:
             yield strand.label, strand.meaning, known
 
 
-def _contested(profile: Profile) -> list[tuple[Any, list[Any]]]:
+def _contested(profile: Profile) -> list[tuple[Claim, list[Claim]]]:
     """Claims that somebody disputes, each with those that dispute it."""
     by_id = {claim.id: claim for claim in profile.claims}
     return [
@@ -65,38 +153,6 @@ def _contested(profile: Profile) -> list[tuple[Any, list[Any]]]:
         for claim in profile.claims
         if any(other in by_id for other in claim.contested_by)
     ]
-
-
-def network(profile: Profile) -> dict[str, Any]:
-    """Who else matters to the two: third parties and how each is bound to either side.
-
-    Edges are counted records: support given or withheld, adversaries, offers, mechanisms.
-    """
-    edges: dict[tuple[str, str, str], int] = {}
-
-    def bind(one: str, other: str, kind: str) -> None:
-        if one != other and AUTHOR not in (one, other):
-            edges[one, other, kind] = edges.get((one, other, kind), 0) + 1
-
-    for support in (*profile.support, *profile.elsewhere):
-        bind(support.giver, support.receiver, f"support {support.state.replace('_', ' ')}")
-    for foe, _ in profile.adversaries:
-        for side in (profile.a, profile.b):
-            bind(foe, side, "adversary")
-    for mechanism in profile.mechanisms:
-        for member in mechanism.members:
-            for side in (profile.a, profile.b):
-                bind(member.actor, side, mechanism.kind.replace("_", " "))
-    actors = sorted({profile.a, profile.b, *(end for edge in edges for end in edge[:2])})
-    return {
-        "nodes": [
-            {"id": one, "name": label(one), "side": one in (profile.a, profile.b)} for one in actors
-        ],
-        "edges": [
-            {"from": one, "to": other, "kind": kind, "count": count}
-            for (one, other, kind), count in sorted(edges.items())
-        ],
-    }
 
 
 def _rows(profile: Profile) -> Iterator[tuple[str, ...]]:

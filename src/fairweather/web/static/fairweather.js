@@ -1,26 +1,72 @@
 // What script adds to pages that work without it: why in place, live charts, the network.
 
+const dialog = document.getElementById("why");
+
+function show(heading, fill) {
+  dialog.querySelector("header strong").textContent = heading;
+  const answer = dialog.querySelector(".answer");
+  answer.textContent = "…";
+  if (!dialog.open) dialog.showModal();
+  fill(answer);
+}
+
+function plainClick(event) {
+  return !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+}
+
 function openWhy() {
-  const dialog = document.getElementById("why");
-  if (!dialog) return;
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
-  document.addEventListener("click", async (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a.why");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !plainClick(event)) return;
     event.preventDefault();
-    const answer = dialog.querySelector(".answer");
-    answer.textContent = "…";
-    if (!dialog.open) dialog.showModal();
-    const response = await fetch(link.href, { headers: { "HX-Request": "true" } });
-    // The page escapes whatever a document says; this is the same markup that it would show.
-    answer.innerHTML = await response.text();
+    show("Why", async (answer) => {
+      const response = await fetch(link.href, { headers: { "HX-Request": "true" } });
+      // The page escapes whatever a document says; this is the same markup that it would show.
+      answer.innerHTML = await response.text();
+    });
   });
+}
+
+// A number in brackets shows the passage or figure it stands for, with its document.
+function openMarks() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".marks a");
+    const item = link && document.getElementById(link.hash.slice(1));
+    if (!item || !plainClick(event)) return;
+    event.preventDefault();
+    show(link.hash.startsWith("#f") ? `Figure ${link.textContent}` : `Source ${link.textContent}`, (answer) => {
+      const group = item.closest(".group");
+      const parts = group ? [...group.querySelectorAll("h3, .credit")] : [];
+      const told = document.createElement("p");
+      told.append(...[...item.childNodes].map((node) => node.cloneNode(true)));
+      answer.replaceChildren(...parts.map((part) => part.cloneNode(true)), told);
+    });
+  });
+}
+
+// Dates between the first and the last text, on a slider beside the field.
+function slideDays() {
+  for (const form of document.querySelectorAll("form[data-last]")) {
+    const [first, last] = [form.dataset.first, form.dataset.last].map((day) => Date.parse(day) / 864e5);
+    const field = form.querySelector("[name=as-of]");
+    if (!(last > first)) continue;
+    const slider = document.createElement("input");
+    Object.assign(slider, { type: "range", min: first, max: last, step: 1 });
+    slider.value = field.value ? Date.parse(field.value) / 864e5 : last;
+    slider.setAttribute("aria-label", "As of, from the first text to the last");
+    const day = () => new Date(slider.value * 864e5).toISOString().slice(0, 10);
+    slider.addEventListener("input", () => { field.value = day(); slider.setAttribute("aria-valuetext", day()); });
+    slider.addEventListener("change", () => form.requestSubmit());
+    field.closest("label").after(slider);
+  }
 }
 
 function drawCharts() {
   if (typeof vegaEmbed === "undefined") return;
   for (const figure of document.querySelectorAll("figure.chart")) {
     const spec = JSON.parse(figure.querySelector("script.spec").textContent);
+    if (figure.id === "agreements-chart") hint(figure);
     const live = document.createElement("div");
     const still = figure.querySelector("svg");
     const title = still.getAttribute("aria-label") || "";
@@ -33,30 +79,65 @@ function drawCharts() {
   }
 }
 
+function hint(figure) {
+  const told = document.createElement("figcaption");
+  told.className = "more";
+  told.textContent = "Drag to move in time, Ctrl and the wheel to zoom, double-click to go back.";
+  figure.append(told);
+}
+
+// The two sides stand left and right, whoever else matters between them, nearest to whom it is bound.
+function placed(graph, width, height) {
+  const [a, b] = graph.sides.map((side) => side.id);
+  const bound = (other, side) => graph.lines.some((line) => line.from === other && line.to === side);
+  const at = { [a]: { x: 70, y: height / 2 }, [b]: { x: width - 70, y: height / 2 } };
+  const columns = { left: [], middle: [], right: [] };
+  for (const { id } of graph.others) {
+    columns[bound(id, a) && bound(id, b) ? "middle" : bound(id, a) ? "left" : "right"].push(id);
+  }
+  for (const [name, x] of [["left", .32], ["middle", .5], ["right", .68]]) {
+    const ids = columns[name];
+    ids.forEach((id, n) => { at[id] = { x: width * x, y: ((n + .5) * height) / ids.length + (name === "middle" ? 0 : 15) }; });
+  }
+  return at;
+}
+
 function drawNetwork() {
   if (typeof cytoscape === "undefined") return;
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const ink = dark ? "#e6e6e6" : "#1a1a1a";
+  const paper = dark ? "#13171f" : "#ffffff";
+  const hues = { support: dark ? "#7cc4de" : "#1f6f8b", conflict: dark ? "#f0a57d" : "#a9481b", arrangement: "#8c8c8c" };
   for (const box of document.querySelectorAll(".network")) {
     const graph = JSON.parse(box.querySelector("script.graph").textContent);
-    if (graph.nodes.length < 3) continue;
+    if (!graph.others.length) continue;
     box.classList.add("live");
+    box.style.height = `${Math.max(180, 30 * graph.others.length)}px`;
+    const at = placed(graph, box.clientWidth, box.clientHeight);
     cytoscape({
       container: box,
       elements: [
-        ...graph.nodes.map((node) => ({ data: { id: node.id, name: node.name, side: node.side ? 1 : 0 } })),
-        ...graph.edges.map((edge, at) => ({ data: { id: `e${at}`, source: edge.from, target: edge.to, kind: edge.kind, count: edge.count } })),
+        ...graph.sides.map((node) => ({ data: { ...node, side: 1 }, position: at[node.id] })),
+        ...graph.others.map((node) => ({ data: { ...node, side: 0 }, position: at[node.id] })),
+        ...graph.lines.map((line, n) => ({ data: { id: `line${n}`, source: line.from, target: line.to, hue: hues[line.family], family: line.family, count: Math.min(line.count, 8) } })),
       ],
-      layout: { name: "concentric", concentric: (node) => node.data("side"), levelWidth: () => 1, minNodeSpacing: 60, animate: false },
-      userZoomingEnabled: false,
+      layout: { name: "preset", fit: false },
+      userZoomingEnabled: false, userPanningEnabled: false, boxSelectionEnabled: false,
       style: [
-        { selector: "node", style: { label: "data(name)", color: ink, "font-size": 12, "text-valign": "bottom", "background-color": "#8c8c8c", width: 18, height: 18 } },
-        { selector: "node[side = 1]", style: { "background-color": "#1f6f8b", width: 28, height: 28, "font-weight": "bold" } },
-        { selector: "edge", style: { width: "mapData(count, 1, 10, 1, 5)", "line-color": "#8c8c8c", "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": "#8c8c8c", opacity: .7 } },
-        { selector: "edge[kind = 'adversary']", style: { "line-color": "#a9481b", "line-style": "dashed", "target-arrow-color": "#a9481b" } },
+        { selector: "node", style: { label: "data(name)", color: ink, "font-size": 12, "text-valign": "center", "text-halign": "center", "background-opacity": 0, "border-width": 0, width: 8, height: 8, "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 3 } },
+        { selector: "node[side = 1]", style: { "font-size": 14, "font-weight": "bold" } },
+        { selector: "edge", style: { width: "mapData(count, 1, 8, 1.2, 5)", "line-color": "data(hue)", "curve-style": "bezier", opacity: .75 } },
+        { selector: "edge[family = 'conflict']", style: { "line-style": "dashed" } },
       ],
     });
   }
+}
+
+// What an address or a search leads to may stand in a folded part.
+function unfold() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  if (target) target.scrollIntoView();
 }
 
 function lightRecords() {
@@ -71,5 +152,9 @@ function lightRecords() {
 }
 
 openWhy();
+openMarks();
+slideDays();
 lightRecords();
+unfold();
+addEventListener("hashchange", unfold);
 addEventListener("load", () => { drawCharts(); drawNetwork(); });
