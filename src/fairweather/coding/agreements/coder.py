@@ -329,6 +329,11 @@ def _parties(reading: Reading, one: Told) -> tuple[tuple[str, ...], bool]:
 
 def _is_pairs_own(one: Told) -> bool:
     """A named agreement of which the document says more than its name."""
+    told_of = bool(one.steps or one.clauses)
+    bilateral = word_groups("agreements")["general_topics"]
+    called = {word for m in one.mentions if m.name for word in m.name.lower().split()}
+    if told_of and not one.parties and len(called & bilateral) > 0:
+        return True  # "the Mutual Defence Treaty" of a text on two states
     return bool(one.steps) and any(m.definite and not m.name for m in one.mentions)
 
 

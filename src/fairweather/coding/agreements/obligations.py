@@ -107,9 +107,8 @@ def duties(reading: Reading, sentence: Sentence) -> Iterator[Duty]:
 
 def _is_supposed(text: str) -> bool:
     opening = text.lstrip("\"' ").split(" ", 1)[0]
-    return opening in ("were", "had", "suppose", "would", "what") or text.rstrip(" \"'").endswith(
-        "?"
-    )
+    asked = text.rstrip(" \"'").endswith("?") or text.lstrip("\"' ").startswith("what if")
+    return asked or opening in ("were", "had", "suppose", "would")
 
 
 def _duty(
@@ -239,7 +238,7 @@ def _deniers_of_saying(last: Token) -> set[int]:
     texts = groups["referring_nouns"] | groups["general_nouns"] | groups["specific_nouns"]
     if subject is None or subject.lemma_.lower() not in texts | {"article", "clause", "document"}:
         return set()
-    beside = {c.i for c in above.children if c.lower_ == "nowhere"}
+    beside = {c.i for c in above.children if c.lower_ in ("nowhere", "vain")}
     return _deniers(above, False) | beside
 
 

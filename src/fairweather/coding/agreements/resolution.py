@@ -105,7 +105,10 @@ def _brings_in(mention: AgreementMention, taken: tuple[Step, ...]) -> bool:
     """Whether a noun that may mean other things means an agreement here."""
     if mention.kind in ("deal", "understanding", "protocol", "convention"):
         return bool(taken or mention.parties or mention.date.known or mention.topics)
-    return any(step.stage in ("signed", "initialled", "in_force") for step in taken)
+    shown = ("signed", "initialled", "in_force")
+    if mention.topics & word_groups("agreements")["general_topics"]:
+        shown += ("extended", "expired", "suspended", "ratified")  # "the strategic partnership"
+    return any(step.stage in shown for step in taken)
 
 
 def _fits(reading: Reading, one: Told, mention: AgreementMention, taken: tuple[Step, ...]) -> bool:

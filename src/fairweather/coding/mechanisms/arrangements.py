@@ -72,6 +72,9 @@ def status_at(sentence: Sentence, token: Token) -> str:
     if status == "hypothetical" and why == "for" and token.dep_ == "pobj":
         clause = sentence.clause_of(token.i)  # "used as a corridor for" imagines nothing
         status = clause.status if clause else "factual"
+    if status == "planned" and any(c.dep_ == "prt" for c in token.head.children):
+        clause = sentence.clause_of(token.i)  # "set up a hotline" is no "set to"
+        status = clause.status if clause else status
     return status
 
 

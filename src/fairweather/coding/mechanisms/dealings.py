@@ -42,17 +42,19 @@ def dealings(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     groups = word_groups("mechanisms")
     for clause in sentence.clauses:
         head = sentence.token(clause.head)
-        if head.pos_ != "VERB" or clause.status not in REAL or clause.negated:
+        if head.pos_ != "VERB" or clause.negated:
             continue
         lemma = head.lemma_.lower()
+        if lemma in groups["grants_access"] and clause.status in (*REAL, "planned"):
+            yield from _access(reading, sentence, clause, head)
+        if clause.status not in REAL:
+            continue
         if lemma in groups["patronage"]:
             yield from _patronage(reading, sentence, clause, head)
         if lemma in groups["barter"]:
             yield from _barter(reading, sentence, clause, head)
         if lemma in groups["cargo"]:
             yield from _shipment(reading, sentence, clause, head)
-        if lemma in groups["grants_access"]:
-            yield from _access(reading, sentence, clause, head)
 
 
 def _doers(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -> tuple[str, ...]:

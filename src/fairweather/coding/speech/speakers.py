@@ -11,9 +11,11 @@ import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar.naming import kind_of
 from fairweather.coding.grammar.phrases import PRONOUNS, actors_in_phrase
 from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
 from fairweather.records.types import AUTHOR, UNNAMED
+from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -50,6 +52,15 @@ NOBODY = Speaker(UNNAMED, UNNAMED, UNNAMED_COST)
 WRITER = Speaker(AUTHOR, AUTHOR)
 
 
+def _of_a_body(sentence: Sentence, subject: Token) -> Speaker | None:
+    """Experts of a body that has them: "United Nations experts", "IAEA inspectors"."""
+    for child in subject.children:
+        mention = sentence.mention_at(child.i) if child.dep_ in ("compound", "nmod") else None
+        if mention is not None and kind_of(mention.actor, load_gazetteer()) == "organisation":
+            return _speaking(mention)
+    return None
+
+
 @dataclass(slots=True)
 class Speakers:
     """Finds speakers through one reading, remembering who spoke last and of which text."""
@@ -82,7 +93,7 @@ class Speakers:
         if beside:
             return _speaking(beside)
         if lemma in word_groups("claims")["unnamed"] and is_located(subject, lemma):
-            return NOBODY
+            return _of_a_body(sentence, subject) or NOBODY
         mentions = actors_in_phrase(self.reading, sentence, subject)
         if mentions and mentions[0].kind != "inferred":
             return _speaking(mentions[0])
