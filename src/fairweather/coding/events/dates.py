@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 LEAD = 3
 """Sentences of a news item that tell what is new."""
+
+BULLETS = ("*", "•", "-", "–", "‣")
+"""Signs that open an item of a list of the day's news, each an item of its own."""
 PLACES = ("in", "at", "near", "outside")
 
 
@@ -64,11 +67,19 @@ def _is_news_of_the_day(reading: Reading, sentence: Sentence, predicate: Predica
     verb = predicate.carrier if predicate.carrier is not None else predicate.token
     return bool(
         reading.document.genre == "news"
-        and sentence.number < LEAD
+        and (sentence.number < LEAD or _opens_an_item(sentence))
         and predicate.status in ("factual", "reported", "claimed")
         and verb.tag_ in ("VBD", "VBZ", "VBP")
         and not any(child.dep_ == "aux" for child in verb.children)
     )
+
+
+def _opens_an_item(sentence: Sentence) -> bool:
+    """Whether the sentence is the first of an item in a list."""
+    text, start = sentence.document.text, sentence.start
+    before = text[:start].rpartition("\n")[2]
+    opening = text[start : start + 8].lstrip()
+    return not before.strip() and opening.startswith(tuple(f"{sign} " for sign in BULLETS))
 
 
 def place_of(sentence: Sentence, predicate: Predicate, target: Token) -> str:
