@@ -5,13 +5,19 @@ Each month every member a that is still in compares staying with its best way ou
     drift_a  <- persistence * drift_a + shock * z
     staying_a = sum_b tie_ab [b is still in] + drift_a + aid_a [a war is on]
     outside_a = the best of the options that stand by now, 0 without one
-    P(a leaves this month) = 1 / (1 + exp(-(base + slope * (outside_a - staying_a))))
+    odds_a    = exp(base + slope * (outside_a - staying_a))
+    P(a leaves this month) = odds_a / (1 + odds_a)
 
-a discrete competing-risk hazard. Members move at the same time. A block of 64 runs shares one
-draw of the parameters, so that what is not known of them can be told from chance. Arithmetic is
-float32 over a structure of arrays; every random number is a hash of seed, run, month and member
-(`counter_hash`), so results do not depend on blocks or threads. `kernel.py` is the same loop
-compiled; this module is what it is tested against, to the bit.
+a discrete competing-risk hazard. Members move at the same time. Chance is drawn once a member and
+run: with u uniform it leaves in the first month in which u * product(1 + odds) reaches 1, which has
+just these monthly chances (the inverse of its survival). Whatever only makes odds higher never
+makes it leave later, so two plays that share their draws differ by what was changed and nothing
+else.
+
+A block of 64 runs shares one draw of the parameters, so that what is not known of them can be
+told from chance. Arithmetic is float32 over a structure of arrays; log2(odds) without the drift is
+held as `pull` and changed only by what happens: an option stands, a war begins, a member leaves.
+`kernel.py` is the same loop compiled; this module is what it is tested against, to the bit.
 """
 
 from __future__ import annotations
@@ -26,22 +32,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairweather.errors import MisuseError
+from fairweather.scenario.random_words import (
+    SWING_SCALE,
+    Singles,
+    Words,
+    log_two,
+    mixed,
+    power_of_two,
+    swings,
+    uniform,
+)
 
-Singles = NDArray[np.float32]
-Words = NDArray[np.uint32]
 Months = NDArray[np.int32]
 
 BLOCK = 64
 """Runs that share one draw of the parameters."""
 
-CHUNK = 64
+CHUNK = 128
 """Blocks that are worked on together; memory does not grow beyond one chunk a thread."""
 
 NEVER = 2**31 - 1
 """The month of what does not happen."""
 
 WAR_STREAM = 2**20
-"""Counters above those of the monthly steps: when a war begins; options follow it."""
+PATIENCE_STREAM = 2**20 + 2**10
+OPTION_STREAM = 2**21
+"""Counters above those of the monthly swings: when a war begins, each member's chance, when each
+option comes to stand."""
+
+LATER = np.float32(2**30)
+"""A month after any horizon."""
+
+NO_WAIT_ENDS = 1e30
+"""So long a wait lies after any horizon, whatever is drawn."""
+
+LOG2_E = np.float32(1.4426950408889634)
 
 COMPILED_FROM = 2000
 """Runs from which the compiled loop, where it is installed, is worth its start."""
@@ -124,35 +149,38 @@ def play_ensemble(
             f"an ensemble needs a run, a month and a thread or more and a seed of 0 or more, not "
             f"{runs} runs, {months} months, {threads} threads, seed {seed}"
         )
-    leave = _loop(runs if compiled is None else None, compiled)
+    leave, count = _loops(runs >= COMPILED_FROM if compiled is None else compiled, compiled)
+    pulls = _pulls(partnership, months)
     blocks = -(-runs // BLOCK)
     first = np.zeros((partnership.draws, partnership.members, months))
     counted = np.zeros(partnership.draws, dtype=np.int64)
 
     def played(start: int) -> tuple[NDArray[np.int64], Months]:
         numbers = np.arange(start, min(start + CHUNK, blocks))
-        return numbers % partnership.draws, leave(_chunk(partnership, numbers, months, seed))
+        draws = numbers % partnership.draws
+        return draws, leave(Chunk(pulls, draws, _keys(numbers, seed)))
 
     done = 0
     for draws, left in _in_order(played, range(0, blocks, CHUNK), threads):
-        _count(left, draws, first, counted)
+        count(left, draws, first)
+        np.add.at(counted, draws, BLOCK)
         done += BLOCK * len(draws)
         progress(done)
     return Exits(first, counted)
 
 
-def _loop(runs: int | None, compiled: bool | None) -> Callable[[Chunk], Months]:
-    if compiled or (runs is not None and runs >= COMPILED_FROM):
+def _loops(wanted: bool, insisted: bool | None) -> tuple[Leave, Count]:
+    if wanted:
         try:
-            from fairweather.scenario.kernel import leave_months_compiled
+            from fairweather.scenario.kernel import count_first_compiled, leave_months_compiled
         except ImportError:
-            if compiled:
+            if insisted:
                 raise MisuseError(
                     "the compiled ensemble needs the extra: pip install fairweather[fast]"
                 ) from None
         else:
-            return leave_months_compiled
-    return leave_months
+            return leave_months_compiled, count_first_compiled
+    return leave_months, count_first
 
 
 def _in_order(
@@ -169,164 +197,142 @@ def _in_order(
             yield from pool.map(played, wave)
 
 
-def _count(
-    left: Months,
-    draws: NDArray[np.int64],
-    first: NDArray[np.float64],
-    counted: NDArray[np.int64],
-) -> None:
+def count_first(left: Months, draws: NDArray[np.int64], first: NDArray[np.float64]) -> None:
     """Adds a chunk's first exits; `left` has shape (blocks, members, BLOCK)."""
     soonest = left.min(axis=1)
-    is_first = (left == soonest[:, None]) & (soonest[:, None] < NEVER)
-    share = 1.0 / np.maximum(is_first.sum(axis=1), 1)
-    block, member, run = np.nonzero(is_first)
-    month = left[block, member, run]
-    np.add.at(first, (draws[block], member, month), share[block, run])
-    np.add.at(counted, draws, BLOCK)
+    block, run = np.nonzero(soonest < NEVER)
+    month = soonest[block, run]
+    is_first = left[block, :, run] == month[:, None]
+    ended, member = np.nonzero(is_first)
+    share = 1.0 / np.bincount(ended, minlength=len(block))
+    place = np.ravel_multi_index((draws[block[ended]], member, month[ended]), first.shape)
+    np.add.at(first.reshape(-1), place, share[ended])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pulls:
+    """A partnership's parameters by draw, on the scale of log2(odds); float32.
+
+    `pull` (draws, members) is log2(odds) at the start; `steep` (draws,) what one unit of a way out
+    adds to it; `tie` (draws, members, members), `aid` (draws, members) and `swing` (draws,) what
+    a member, a war and a swing do; `option_wait` (draws, options, members) and `war_wait`
+    (draws,): minus the months in which the odds that it has not begun halve.
+    """
+
+    pull: Singles
+    tie: Singles
+    aid: Singles
+    steep: Singles
+    persistence: Singles
+    swing: Singles
+    worth: Singles
+    option_wait: Singles
+    war_wait: Singles
+    months: int
+
+    def of(self, draws: NDArray[np.int64]) -> Pulls:
+        """Those of some draws, in their order."""
+        named = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        months = named.pop("months")
+        return Pulls(**{name: values[draws] for name, values in named.items()}, months=months)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Chunk:
-    """What the loop over months works on: parameters by block, starts and keys by run."""
+    """What the loop over months works on: the draw of each block, the key of each run."""
 
-    ties: Singles
-    aid: Singles
-    base: Singles
-    slope: Singles
-    persistence: Singles
-    shock: Singles
-    worth: Singles
-    stands_from: Months
-    war_from: Months
+    pulls: Pulls
+    draws: NDArray[np.int64]
     keys: Words
-    months: int
 
 
-def _chunk(partnership: Partnership, numbers: NDArray[np.int64], months: int, seed: int) -> Chunk:
-    draws = numbers % partnership.draws
-    run = (numbers[:, None] * BLOCK + np.arange(BLOCK)).astype(np.uint32)
-    start = np.array([(seed ^ seed >> 32) & 0xFFFFFFFF], dtype=np.uint32)
-    keys = mixed(run + mixed(start))
-    options, members = partnership.worth.shape[1:]
-    stands_from = np.empty((len(numbers), options, members, BLOCK), dtype=np.int32)
-    for option in range(options):
-        for member in range(members):
-            place = uniform(keys, WAR_STREAM + 1 + option * members + member)
-            odds = partnership.made[draws, option, member][:, None]
-            stands_from[:, option, member] = _begins(odds, place, months)
-    return Chunk(
-        ties=partnership.ties[draws],
-        aid=partnership.aid[draws],
-        base=partnership.base[draws],
-        slope=partnership.slope[draws],
-        persistence=partnership.persistence[draws],
-        shock=partnership.shock[draws],
-        worth=partnership.worth[draws],
-        stands_from=stands_from,
-        war_from=_begins(partnership.war[draws][:, None], uniform(keys, WAR_STREAM), months),
-        keys=keys,
+def _pulls(partnership: Partnership, months: int) -> Pulls:
+    steep = partnership.slope * LOG2_E
+    tie = partnership.ties * steep[:, None, None]
+    return Pulls(
+        pull=(partnership.base * LOG2_E)[:, None] - tie.sum(axis=2),
+        tie=tie,
+        aid=partnership.aid * steep[:, None],
+        steep=steep,
+        persistence=partnership.persistence,
+        swing=partnership.shock * steep * SWING_SCALE,
+        worth=partnership.worth,
+        option_wait=_wait(partnership.made, months),
+        war_wait=_wait(partnership.war, months),
         months=months,
     )
 
 
-def _begins(odds: Singles, place: Singles, months: int) -> Months:
-    """The month in which something begins that does so by the horizon with `odds`.
+def _keys(numbers: NDArray[np.int64], seed: int) -> Words:
+    """The key of every run of the blocks."""
+    run = (numbers[:, None] * BLOCK + np.arange(BLOCK)).astype(np.uint32)
+    start = np.array([(seed ^ seed >> 32) & 0xFFFFFFFF], dtype=np.uint32)
+    return mixed(run + mixed(start))
 
-    At a constant hazard; what is certain stands from the start.
+
+def _wait(odds: Singles, months: int) -> Singles:
+    """What log2 of a uniform number is multiplied by to give the month in which something begins.
+
+    It does so by the horizon with `odds`, at a constant hazard; what is certain stands from the
+    start.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        month = months * np.log1p(-place.astype(np.float64)) / np.log1p(-odds.astype(np.float64))
-    begun = np.where(odds >= 1, 0.0, np.where(odds <= 0, NEVER, np.floor(month)))
-    return np.minimum(begun, NEVER).astype(np.int32)
+    with np.errstate(divide="ignore"):
+        wait = -months / abs(np.log2(1 - np.clip(odds.astype(np.float64), 0.0, 1.0)))
+    return np.maximum(wait, -NO_WAIT_ENDS).astype(np.float32)
 
 
 def leave_months(chunk: Chunk) -> Months:
     """The month in which each member leaves, (blocks, members, BLOCK); NEVER if it stays."""
-    blocks, members = chunk.aid.shape
+    pulls, keys = chunk.pulls.of(chunk.draws), chunk.keys
+    blocks, members = pulls.pull.shape
     left = np.full((blocks, members, BLOCK), NEVER, dtype=np.int32)
-    inside = np.ones((blocks, members, BLOCK), dtype=np.float32)
-    drift = np.zeros_like(inside)
-    for month in range(chunk.months):
-        at_war = (chunk.war_from <= month).astype(np.float32)
-        staying_on = inside.copy()
+    pull = np.repeat(pulls.pull[:, :, None], BLOCK, axis=2)
+    patience = np.stack([uniform(keys, PATIENCE_STREAM + at) for at in range(members)], axis=1)
+    drift, outside = np.zeros_like(pull), np.zeros_like(pull)
+    starts = _starts(pulls, keys)
+    for month in range(pulls.months):
+        _begin(pulls, starts, month, pull, outside)
         for member in range(members):
-            shock, chance = _shock_and_chance(chunk, month, member)
-            drift[:, member] = chunk.persistence[:, None] * drift[:, member] + shock
-            staying = drift[:, member] + chunk.aid[:, member, None] * at_war
-            for other in range(members):
-                staying += chunk.ties[:, member, other, None] * inside[:, other]
-            gap = _outside(chunk, month, member) - staying
-            odds = exponential(-(chunk.base[:, None] + chunk.slope[:, None] * gap))
-            leaves = (chance * (np.float32(1.0) + odds) < 1) & (inside[:, member] > 0)
-            left[:, member][leaves] = month
-            staying_on[:, member][leaves] = 0.0
-        inside = staying_on
+            swing = swings(keys[:, : BLOCK // 2], month * members + member)
+            moved = pulls.persistence[:, None] * drift[:, member]
+            drift[:, member] = moved + pulls.swing[:, None] * swing
+            odds = power_of_two(pull[:, member] - drift[:, member])
+            patience[:, member] += patience[:, member] * odds
+        goes = patience >= 1
+        left[goes] = month
+        patience[goes] = 0.0
+        for member in range(members):
+            pull += pulls.tie[:, :, member, None] * goes[:, None, member].astype(np.float32)
     return left
 
 
-def _shock_and_chance(chunk: Chunk, month: int, member: int) -> tuple[Singles, Singles]:
-    counter = (month * chunk.aid.shape[1] + member) * 2
-    shock = chunk.shock[:, None] * near_normal(counter_hash(chunk.keys, counter))
-    return shock, uniform(chunk.keys, counter + 1)
+def _starts(pulls: Pulls, keys: Words) -> tuple[Months, Months]:
+    """When a war begins (blocks, BLOCK), and each option (blocks, options, members, BLOCK)."""
+
+    def month(wait: Singles, counter: int) -> Months:
+        begun = wait[:, None] * log_two(uniform(keys, counter))
+        return np.maximum(np.minimum(begun, LATER), 0).astype(np.int32)
+
+    blocks, options, members = pulls.worth.shape
+    stands = np.empty((blocks, options, members, BLOCK), dtype=np.int32)
+    for option, member in np.ndindex(options, members):
+        wait = pulls.option_wait[:, option, member]
+        stands[:, option, member] = month(wait, OPTION_STREAM + option * members + member)
+    return month(pulls.war_wait, WAR_STREAM), stands
 
 
-def _outside(chunk: Chunk, month: int, member: int) -> Singles:
-    best = np.zeros(chunk.keys.shape, dtype=np.float32)
-    for option in range(chunk.worth.shape[1]):
-        stands = (chunk.stands_from[:, option, member] <= month).astype(np.float32)
-        np.maximum(best, stands * chunk.worth[:, option, member, None], out=best)
-    return best
+def _begin(
+    pulls: Pulls, starts: tuple[Months, Months], month: int, pull: Singles, outside: Singles
+) -> None:
+    """What begins in a month changes the pull: a war, and options that come to stand."""
+    war, stands_from = starts
+    pull -= pulls.aid[:, :, None] * (war == month).astype(np.float32)[:, None]
+    for option in range(pulls.worth.shape[1]):
+        stands = (stands_from[:, option] == month).astype(np.float32)
+        best = np.maximum(outside, stands * pulls.worth[:, option, :, None])
+        pull += pulls.steep[:, None, None] * (best - outside)
+        outside[:] = best
 
 
-def mixed(word: Words) -> Words:
-    """A 32-bit word well mixed: the "lowbias32" hash of C. Wellons (2018)."""
-    word = word ^ (word >> np.uint32(16))
-    word = word * np.uint32(0x7FEB352D)
-    word = word ^ (word >> np.uint32(15))
-    word = word * np.uint32(0x846CA68B)
-    return word ^ (word >> np.uint32(16))
-
-
-def counter_hash(keys: Words, counter: int) -> Words:
-    """The random word of one counter in the stream of each key."""
-    return mixed(keys ^ np.uint32(counter * 0x9E3779B9 & 0xFFFFFFFF))
-
-
-def uniform(keys: Words, counter: int) -> Singles:
-    """A number in (0, 1), of 23 bits so that float32 holds it exactly."""
-    bits = (counter_hash(keys, counter) >> np.uint32(9)).astype(np.float32)
-    place: Singles = (bits + np.float32(0.5)) * np.float32(2.0**-23)
-    return place
-
-
-_BYTE_SUM_MEAN = np.float32(510.0)
-_BYTE_SUM_SCALE = np.float32((4 * (256**2 - 1) / 12) ** -0.5)
-
-
-def near_normal(word: Words) -> Singles:
-    """The sum of a word's four bytes, standardised: normal to within 3.5 deviations."""
-    byte = np.uint32(255)
-    total = (word & byte) + ((word >> np.uint32(8)) & byte)
-    total = total + ((word >> np.uint32(16)) & byte) + (word >> np.uint32(24))
-    swing: Singles = (total.astype(np.float32) - _BYTE_SUM_MEAN) * _BYTE_SUM_SCALE
-    return swing
-
-
-EXPONENT_BOUND = np.float32(60.0)
-_LOG2_E = np.float32(1.4426950408889634)
-_LN2 = np.float32(0.6931471805599453)
-TAYLOR = tuple(np.float32(value) for value in (1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2, 1.0, 1.0))
-
-
-def exponential(power: Singles) -> Singles:
-    """Exp to about 2e-6 for powers kept within 60: 2^whole times a series of the rest."""
-    bounded = np.minimum(np.maximum(power, -EXPONENT_BOUND), EXPONENT_BOUND)
-    scaled = bounded * _LOG2_E
-    whole = np.floor(scaled + np.float32(0.5))
-    rest = (scaled - whole) * _LN2
-    series = np.full_like(rest, TAYLOR[0])
-    for coefficient in TAYLOR[1:]:
-        series = series * rest + coefficient
-    doubled: Singles = ((whole.astype(np.int32) + np.int32(127)) << np.int32(23)).view(np.float32)
-    result: Singles = series * doubled
-    return result
+Leave = Callable[[Chunk], Months]
+Count = Callable[[Months, NDArray[np.int64], NDArray[np.float64]], None]
