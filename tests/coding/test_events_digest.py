@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from tests.coding.conftest import Read
 
 from fairweather.coding.events import events
 from fairweather.records import Event
-from tests.coding.conftest import Read
 
 DIGEST = """* Peruvian troops attack a base of the rebels in Ecuador.
 * The weather stays fine in Lima.

@@ -76,10 +76,10 @@ def _is_news_of_the_day(reading: Reading, sentence: Sentence, predicate: Predica
 
 def _opens_an_item(sentence: Sentence) -> bool:
     """Whether the sentence is the first of an item in a list."""
-    text, start = sentence.document.text, sentence.start
-    before = text[:start].rpartition("\n")[2]
-    opening = text[start : start + 8].lstrip()
-    return not before.strip() and opening.startswith(tuple(f"{sign} " for sign in BULLETS))
+    text = sentence.document.text[: sentence.end]
+    words = text[sentence.start :].lstrip()
+    before = text[: len(text) - len(words)].rpartition("\n")[2]
+    return not before.strip() and words.startswith(tuple(f"{sign} " for sign in BULLETS))
 
 
 def place_of(sentence: Sentence, predicate: Predicate, target: Token) -> str:
