@@ -83,6 +83,7 @@ def _move_lines(one: SourceForecast, move: Move, pair: tuple[str, str]) -> Itera
     yield (
         f"  {move.chance:4.0%}  {who}  {one.classes[move.kind]:<9}"
         f"  odds x {move.odds_against_usual:.2f} of the usual {move.usual:.0%}"
+        f"  {one.figure(move).id}"
     )
     for reason in move.reasons:
         yield f"          {reason}"
@@ -116,6 +117,7 @@ def _move_json(one: SourceForecast, move: Move, pair: tuple[str, str]) -> dict[s
         "usual": move.usual,
         "odds_against_usual": move.odds_against_usual,
         "cases": move.cases,
+        "figure": one.figure(move).id,
         "reasons": list(move.reasons),
         "rows": list(one.rows.get((move.actor, move.kind), ())),
     }

@@ -7,8 +7,11 @@ same seal at the id's end, unless the ledger has learnt something that bears on 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from fairweather.desk.mechanisms import played_figure
+from fairweather.desk.next_moves import METHOD as NEXT
+from fairweather.desk.next_moves import move_figure
 from fairweather.desk.questions import scorecard
 from fairweather.errors import UnknownKey
 from fairweather.history.pair import pair_history
@@ -88,6 +91,11 @@ def _pair(recipe: Recipe) -> tuple[str, str]:
     return recipe.arguments[0], recipe.arguments[1]
 
 
+def _next(ledger: Ledger, recipe: Recipe) -> Explained:
+    tables = Path(f"{ledger.path}.tables")
+    return move_figure(ledger.within(window_of(recipe)), tables, recipe.arguments)
+
+
 def _score(ledger: Ledger, recipe: Recipe) -> Explained:
     if len(recipe.arguments) != 3:
         raise UnknownKey(f"{recipe.text()}: a score is named by dimension, group and measure")
@@ -105,5 +113,6 @@ METHODS: Mapping[str, Method] = {
     "documents": _documents,
     "history": _history,
     MECHANISM: played_figure,
+    NEXT: _next,
 }
 """The methods whose figures come straight from the ledger; all others are a scenario's."""

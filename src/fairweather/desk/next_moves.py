@@ -14,17 +14,20 @@ from pathlib import Path
 
 import numpy as np
 
-from fairweather.errors import NothingFound
+from fairweather.errors import NothingFound, UnknownKey
 from fairweather.history.next_moves.dealings import dealings
-from fairweather.history.next_moves.likeliest import Likeliest, likeliest
+from fairweather.history.next_moves.likeliest import Likeliest, Move, likeliest
 from fairweather.ledger import Ledger, current, current_documents
-from fairweather.records import Event
+from fairweather.records import LATEST, Event, Explained, Ingredient, slug
 from fairweather.sources.tables import RowQuery, TableRow, TableStore, list_rows, totals
 from fairweather.vocabulary import vocabulary
 
 CODED_TEXT = "coded text"
 DEEDS = ("factual", "reported")
 """Statuses of events that count: what was planned, claimed or denied is no move."""
+
+METHOD = "next"
+ARGUMENTS = ("doer", "other", "class", "days", "source")
 
 CITED = 3
 """Rows named for each move, the latest first."""
@@ -54,6 +57,60 @@ class SourceForecast:
     classes: tuple[str, ...]
     rows: dict[tuple[int, int], tuple[str, ...]]
     left_out: dict[str, int]
+    pair: tuple[str, str]
+    seen: str = LATEST
+
+    def figure(self, move: Move) -> Explained:
+        """The chance of a move as a number that knows what it was made from."""
+        doer, other = self.pair[move.actor], self.pair[1 - move.actor]
+        rows = self.rows.get((move.actor, move.kind), ())
+        coded = self.source == CODED_TEXT
+        done = Ingredient(
+            f"the latest of {move.cases} days with such a move",
+            records=rows if coded else (),
+            source="" if coded else "; ".join(rows),
+        )
+        usual = Ingredient("the usual chance", round(move.usual, 6), source=self._record)
+        clues = [Ingredient(f"clue {at}", source=told) for at, told in enumerate(move.reasons, 1)]
+        return Explained(
+            method=METHOD,
+            version="1",
+            arguments=(
+                doer,
+                other,
+                self.classes[move.kind],
+                str(self.answer.span),
+                slug(self.source),
+            ),
+            meaning=f"P({doer} does at least one {self.classes[move.kind]} to {other} within"
+            f" {self.answer.span} days), by {self.source}",
+            value=move.chance,
+            unit="probability",
+            as_of=self.seen,
+            formula="1 - exp(-usual rate * what the clues make of it * days), docs/next-moves.md",
+            ingredients=(done, usual, *clues),
+        )
+
+    @property
+    def _record(self) -> str:
+        """What was counted over."""
+        return f"{self.source}, {self.first} to {self.last}"
+
+
+def move_figure(ledger: Ledger, tables: Path, arguments: Sequence[str]) -> Explained:
+    """The figure of a move by its arguments: doer, other, class, days, source.
+
+    Raises UnknownKey when no source gives such a move a chance any more.
+    """
+    told = "/".join(arguments)
+    if len(arguments) != len(ARGUMENTS) or not arguments[3].isdigit():
+        raise UnknownKey(f"{told}: a next move is named by {', '.join(ARGUMENTS)}")
+    doer, other, event_class, days, source = arguments
+    for one in next_moves(ledger, tables, doer, other, int(days)):
+        for move in one.answer.moves:
+            if (slug(one.source), move.actor, one.classes[move.kind]) == (source, 0, event_class):
+                return one.figure(move)
+    raise UnknownKey(f"{told}: no such move has a chance on the record as it is")
 
 
 def next_moves(
@@ -74,12 +131,13 @@ def next_moves(
 
 def _coded(ledger: Ledger, a: str, b: str, span: int) -> Iterator[SourceForecast]:
     left_out: Counter[str] = Counter()
+    seen = ledger.window.text()
     moves = list(_deeds(current(ledger, Event, actors=(a, b)), a, b, left_out))
     published = [one.published.latest for one in current_documents(ledger)]
     days = [day for day in published if day]
     if not moves or not days:
         return
-    yield _answered(CODED_TEXT, moves, (min(days), max(days)), (a, b), span, left_out)
+    yield _answered(CODED_TEXT, moves, (min(days), max(days)), (a, b), span, left_out, seen)
 
 
 def _deeds(events: Sequence[Event], a: str, b: str, left_out: Counter[str]) -> Iterator[DatedMove]:
@@ -99,7 +157,7 @@ def _deeds(events: Sequence[Event], a: str, b: str, left_out: Counter[str]) -> I
 
 
 def _tabled(ledger: Ledger, folder: Path, a: str, b: str, span: int) -> Iterator[SourceForecast]:
-    window = ledger.window
+    window, seen = ledger.window, ledger.window.text()
     store = TableStore(folder, window.recorded_by)
     if not store.exists:
         return
@@ -112,7 +170,7 @@ def _tabled(ledger: Ledger, folder: Path, a: str, b: str, span: int) -> Iterator
         moves = list(_rows_between((r for r in rows if r.dataset == dataset), a, b, left_out))
         if moves:
             ends = _record(moves, months[dataset], window.as_of)
-            yield _answered(dataset, moves, ends, (a, b), span, left_out)
+            yield _answered(dataset, moves, ends, (a, b), span, left_out, seen)
 
 
 def _rows_between(
@@ -150,6 +208,7 @@ def _answered(
     pair: tuple[str, str],
     span: int,
     left_out: Counter[str],
+    seen: str,
 ) -> SourceForecast:
     first, last = record
     kept = [move for move in moves if first <= move.day <= last]
@@ -168,4 +227,4 @@ def _answered(
         key = (move.actor, classes.index(move.event_class))
         rows[key] = (*rows.get(key, ()), move.row)[:CITED]
     answer = likeliest(of, span, pair)
-    return SourceForecast(source, first, last, answer, classes, rows, dict(+left_out))
+    return SourceForecast(source, first, last, answer, classes, rows, dict(+left_out), pair, seen)

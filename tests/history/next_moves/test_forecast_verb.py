@@ -105,3 +105,13 @@ def test_a_pair_without_a_dated_move_is_not_found(ledger: Path) -> None:
 
 def test_a_span_beyond_what_was_measured_is_refused(ledger: Path) -> None:
     assert isinstance(run(ledger, "PER", "CHL", "--days", "400").exception, MisuseError)
+
+
+def test_every_chance_answers_why(ledger: Path) -> None:
+    with Desk(ledger) as desk:
+        (found,) = desk.next_moves("PER", "CHL")
+        for move in found.answer.moves:
+            figure = found.figure(move)
+            chain = desk.why(figure.id)
+            assert chain.to_json()["unchanged"] is True
+            assert chain.to_json()["value"] == pytest.approx(move.chance)
