@@ -301,6 +301,8 @@ class Namer:
         actor = self.gazetteer.actors.get(mention.actor)
         if isinstance(actor, Organisation):
             return replace(mention, acts_for=tuple(actor.of))
+        if mention.actor in self.provisional and _own_state(mention):
+            mention = replace(mention, score=max(mention.score, SCORE["adjective"]))
         if isinstance(actor, Person) or mention.actor in self.provisional:
             return replace(mention, acts_for=self._principals(doc, mention, named))
         if mention.kind in ("adjective", "name", "demonym", "capital", "metonym"):

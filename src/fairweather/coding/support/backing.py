@@ -10,7 +10,7 @@ from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.goods import (
     KIND_UNSAID,
-    NOUN_OF_GIVING,
+    NAMED_GOODS,
     RUNG_IN_VERB,
     Goods,
     manner,
@@ -114,4 +114,4 @@ def keeping_silent(reading: Reading, sentence: Sentence, verb: Token) -> Iterato
             state = SILENT.get(standing_of(verb).state, "")
             if state:
                 givers = giver_of(reading, sentence, verb)
-                yield Act(verb, givers, (), Goods(child, "statements", NOUN_OF_GIVING), state)
+                yield Act(verb, givers, (), Goods(child, "statements", NAMED_GOODS), state)

@@ -14,6 +14,7 @@ from fairweather.coding.support.goods import (
     RUNG_IN_VERB,
     Goods,
     goods_in,
+    is_signed_sum,
     named_goods,
 )
 from fairweather.coding.support.roles import Act, giver_of, named_after, patients, receivers_of
@@ -91,7 +92,7 @@ def forgiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
     """ "Wrote off Mali's debt", "rolled over its loans to Mali": money left with the debtor."""
     debts = word_groups("support")["debts"]
     for debt in _owed(sentence, verb):
-        if debt.lemma_.lower() not in debts:
+        if debt.lemma_.lower() not in debts and not _falls_due(debt):
             continue
         givers = giver_of(reading, sentence, verb)
         owners = tuple(
@@ -101,8 +102,13 @@ def forgiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
         )
         receivers = owners or receivers_of(reading, sentence, verb, debt)
         receivers = receivers or named_after(reading, sentence, debt, ("of", "by"))
-        if givers and receivers:
+        if givers:
             yield Act(verb, givers, receivers, Goods(debt, "economic", RUNG_IN_VERB))
+
+
+def _falls_due(total: Token) -> bool:
+    """ "Roll over $4 billion falling due": a sum that is owed."""
+    return is_signed_sum(total) and any(token.lower_ == "due" for token in total.subtree)
 
 
 def _owed(sentence: Sentence, verb: Token) -> Iterator[Token]:

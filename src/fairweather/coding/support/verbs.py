@@ -113,7 +113,21 @@ def _giving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
         for goods in goods_in(patient):
             owned = (*givers, *(() if givers else counterparts.owners(sentence, goods.token)))
             receivers = receivers_of(reading, sentence, verb, patient)
+            receivers = receivers or _named_before(sentence, goods.token, givers)
             yield Act(verb, owned, receivers, placed(sentence, verb, goods))
+
+
+def _named_before(
+    sentence: Sentence, goods: Token, givers: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """ "Could send Mali advisers": a state's own name before goods is whom they are for."""
+    ours = {party.actor for party in givers}
+    beside = (sentence.mention_at(c.i) for c in goods.children if c.dep_ in ("compound", "nmod"))
+    return tuple(
+        Party(mention.principal, counterparts.OWNER, mention.end - 1)
+        for mention in beside
+        if ours and mention is not None and mention.kind == "name" and mention.principal not in ours
+    )
 
 
 def _shared_out(sentence: Sentence, verb: Token, givers: tuple[Party, ...]) -> Iterator[Act]:
@@ -182,7 +196,8 @@ def _arriving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
         receivers = places or buyer
         if stated and not receivers:  # "Mali's tanks came from Ghana"
             receivers = counterparts.owners(sentence, goods.token)
-        if givers or receivers or goods.token.lower_ in MEANT:
+        promised = any(child.lower_ == "promised" for child in goods.token.children)
+        if givers or receivers or promised or goods.token.lower_ in MEANT:
             sure = min(goods.sure, NOUN_OF_GIVING)
             if goods.rung == "troops" and not is_welcome(sentence):
                 sure = KIND_UNSAID
