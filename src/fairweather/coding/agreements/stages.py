@@ -64,7 +64,8 @@ def _stages() -> dict[tuple[str, str], str]:
 def steps(reading: Reading, mention: AgreementMention) -> Iterator[Step]:
     """What the sentence of a mention says befell the agreement."""
     seen: set[tuple[int, str]] = set()
-    for use in uses(mention.topmost):
+    # A relative clause may hang on any word of a long name.
+    for use in (*uses(mention.topmost), *uses(mention.token)):
         if (use.word.i, use.role) in seen:
             continue
         seen.add((use.word.i, use.role))
