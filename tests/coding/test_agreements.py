@@ -380,3 +380,22 @@ def test_what_two_sign_both_sign_though_one_be_named(read) -> None:  # type: ign
 def test_a_duty_to_fight_denied_in_other_words_is_absent(read, text: str) -> None:  # type: ignore[no-untyped-def]
     (row,) = agreements(read(text))
     assert [(clause.obligation, clause.state) for clause in row.clauses] == [("defense", "absent")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The strategic partnership, renewed in 2029, still holds.", "extended"),
+        ("The two put their treaty on hold.", "suspended"),
+        ("Ghana backed out of the treaty with Mali.", "withdrawn"),
+    ],
+)
+def test_a_partnership_lives_and_ends_like_a_treaty(told: Told, text: str, stage: str) -> None:
+    found = told(f"Mali and Ghana talk. {text}", title="Mali and Ghana", published="2031-06-10")
+    assert any(stage in {step for step, _ in life(one)} for one in found)
+
+
+def test_what_opens_a_sentence_need_not_ask(told: Told) -> None:
+    text = "What officers prize is the 2021 pact, under which each must come to the other's aid."
+    found = told(f"Mali and Ghana talk. {text}", title="Mali and Ghana", published="2031-06-10")
+    assert any(("defense", "present") in duties(one) for one in found)

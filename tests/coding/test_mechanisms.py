@@ -234,3 +234,52 @@ def test_an_arrangement_may_be_told_by_a_verb(
 )
 def test_what_only_sounds_alike_is_none(told: Told, text: str) -> None:
     assert told(text) == []
+
+
+PAIR = {"title": "Invented example: Peru and Chile", "published": "2031-06-10"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "members"),
+    [
+        (
+            "Peru and Chile talk. The ministers met for the sixth annual leaders' dialogue.",
+            "consultation",
+            {"PER", "CHL"},
+        ),
+        ("Chile leases the naval base of Ilo in Peru.", "basing", {"PER", "CHL"}),
+        ("Peru will open two bases to the Chilean army.", "basing", {"PER", "CHL"}),
+        (
+            "Brazilian mediation between Peru and Chile continued.",
+            "mediation",
+            {"BRA", "PER", "CHL"},
+        ),
+        (
+            "Peru and Chile set up a hotline between Peruvian and Chilean pilots.",
+            "deconfliction",
+            {"PER", "CHL"},
+        ),
+        (
+            "The Andes Corridor carries ore from Arica in Chile to Bolivia and on to Peru.",
+            "corridor",
+            {"CHL", "BOL", "PER"},
+        ),
+    ],
+)
+def test_an_arrangement_is_told_in_many_ways(
+    told: Told, text: str, kind: str, members: set[str]
+) -> None:
+    found = [one for one in told(text, **PAIR) if one.kind == kind]
+    assert any(members == {member.actor for member in one.members} for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru opened its ports to Chilean traders and gave them access to its market.",
+        "Peru and Chile talk. Peru's leaders held their annual meeting.",
+        "Chile hosted a football match with Peru.",
+    ],
+)
+def test_trade_sport_and_meetings_of_one_are_no_arrangement(told: Told, text: str) -> None:
+    assert not told(text, **PAIR)

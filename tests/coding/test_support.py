@@ -262,3 +262,71 @@ def test_every_row_quotes_its_words(read):
     kept, refused = validate(reading.document, support(reading))
     assert len(kept) == 2
     assert not refused
+
+
+PAIR = {"title": "Invented example: Mali and Ghana", "published": "2031-06-10"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The withdrawal of Ghanaian trainers from Mali was a shock.",
+            ("GHA", "MLI", "advisers", "withheld"),
+        ),
+        (
+            "Ghana brought home its instructors from Mali.",
+            ("GHA", "MLI", "advisers", "withheld"),
+        ),
+        (
+            "Equipped by Ghana with rifles and radios, Mali's soldiers retook the town.",
+            ("GHA", "MLI", "limited_arms", "given"),
+        ),
+        (
+            "Mali's military is trained by Ghana and armed by Turkey.",
+            ("TUR", "MLI", "limited_arms", "given"),
+        ),
+        (
+            "Ghana offered Mali intelligence, fuel and diplomatic cover.",
+            ("GHA", "MLI", "diplomatic", "promised"),
+        ),
+        (
+            "Mali waited. Ghanaian diplomats stayed silent when a Libyan convoy crossed.",
+            ("GHA", "MLI", "statements", "withheld"),
+        ),
+        (
+            "Ghana has placed $3 billion in Mali's central bank, Malian ministers said.",
+            ("GHA", "MLI", "economic", "given"),
+        ),
+        (
+            "Mali and Ghana talk. Under the pact each side must come to the other's aid.",
+            ("MLI", "GHA", "troops", "obliged"),
+        ),
+        (
+            "Ghana ordered two corvettes. Mali's tanks came from Ghanaian yards.",
+            ("GHA", "MLI", "major_arms", "given"),
+        ),
+        (
+            "Ghana helps Mali. The two armies share intelligence.",
+            ("MLI", "GHA", "intelligence", "given"),
+        ),
+    ],
+)
+def test_help_is_told_in_nouns_participles_and_over_sentences(read, text, expected):
+    assert expected in told(read(text, **PAIR))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana's food exports to Mali fell by a third.",
+        "Ghana sold Mali a stake in its gold mine; fuel prices rose.",
+        "Ghana moved tanks to the frontier with Mali and shelled two villages.",
+        "The ministry in Accra published its budget. Two helicopters were sold.",
+        "Ghana rejects the charge that it shelters Mali's rebels. It denies sending them arms.",
+        "Ghana supports dialogue. Mali backs reform of the African Union.",
+        "Mali asked Ghana for pilots who fly helicopters.",
+    ],
+)
+def test_trade_marches_and_denials_are_no_help(read, text):
+    assert not told(read(text, **PAIR))

@@ -180,3 +180,26 @@ def test_two_who_feel_the_same_about_a_third_say_nothing_of_each_other(read):
 def test_a_trust_that_was_betrayed_is_no_trust(read):
     rows = seen(read("Oman accused Yemen of betraying its trust."))
     assert {row[4] for row in rows if row[3] == "trust"} == {"-"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malian trust in Accra runs deep.", ("MLI", "GHA", "MLI", "trust", "+")),
+        ("Ghana regards Mali as a threat.", ("GHA", "MLI", "GHA", "geopolitical", "-")),
+        (
+            "Relations between Ghana and Mali are strained.",
+            ("GHA", "MLI", "author", "trust", "-"),
+        ),
+        (
+            "Ghana leans on Mali, and the two governments need each other.",
+            ("MLI", "GHA", "MLI", "geopolitical", "+"),
+        ),
+        (
+            "Ghana's treaty with Mali contains no pledge to fight.",
+            ("GHA", "MLI", "author", "commitment", "-"),
+        ),
+    ],
+)
+def test_feelings_strains_and_empty_treaties_between_a_pair(read, text, expected):
+    assert expected in seen(read(text, title="Invented example: Mali and Ghana"))

@@ -105,9 +105,9 @@ def _brings_in(mention: AgreementMention, taken: tuple[Step, ...]) -> bool:
     """Whether a noun that may mean other things means an agreement here."""
     if mention.kind in ("deal", "understanding", "protocol", "convention"):
         return bool(taken or mention.parties or mention.date.known or mention.topics)
-    shown = ("signed", "initialled", "in_force")
+    shown = {"signed", "initialled", "in_force"}
     if mention.topics & word_groups("agreements")["general_topics"]:
-        shown += ("extended", "expired", "suspended", "ratified")  # "the strategic partnership"
+        shown |= {"extended", "expired", "suspended", "ratified"}  # "the strategic partnership"
     return any(step.stage in shown for step in taken)
 
 

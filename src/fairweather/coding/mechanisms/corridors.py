@@ -147,8 +147,9 @@ def _carried(sentence: Sentence, noun: Token) -> tuple[list[str], list[str], lis
         if not is_place(sentence, mention) or (mention.kind == "capital" and mention.weak):
             continue
         preposition = last.head
-        if preposition.lower_ == "in" and preposition.head.dep_ == "pobj":
-            preposition = preposition.head.head  # "from Aktau in Kazakhstan"
+        town = preposition.nbor(-1) if preposition.i > 0 else preposition
+        if preposition.lower_ == "in" and town.dep_ == "pobj" and town.pos_ == "PROPN":
+            preposition = town.head  # "from Aktau in Kazakhstan"
         carrier = preposition.head
         above = [carrier, *list(carrier.ancestors)[:2]]
         near = any(word.i == noun.i or word.lemma_.lower() in cargo for word in above)

@@ -169,8 +169,12 @@ def _of_the_pair(sentence: Sentence, noun: Token) -> bool:
     """Whether the clause speaks of two who are not named: "the ministers met", "they set up"."""
     clause = sentence.clause_of(noun.i)
     subject = subject_of(sentence, clause) if clause else None
-    if subject is None or not (subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "both")):
+    if subject is None or not (
+        subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "both")
+    ):
         return False
+    if any(sentence.mention_at(child.i) for child in subject.children):
+        return False  # "Mali's leaders" are those of one
     return subject.lemma_.lower().rstrip("s") in word_groups("mechanisms")["pair_nouns"]
 
 

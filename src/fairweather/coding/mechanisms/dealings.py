@@ -116,16 +116,18 @@ def _barter(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -
         )
 
 
-def _access(
-    reading: Reading, sentence: Sentence, clause: Clause, head: Token
-) -> Iterator[Finding]:
+def _access(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -> Iterator[Finding]:
     """ "Opens two bases to American forces", "hosts a Russian brigade": host and user."""
     soil = word_groups("mechanisms")["soil"]
     things = [c for c in head.children if c.dep_ in ("dobj", "dative")]
-    if not any(t.lemma_.lower() in soil for thing in things for t in (thing, *thing.children)):
+    if not any({t.lemma_.lower(), t.lower_} & soil for o in things for t in (o, *o.children)):
         return
     hosts = _doers(reading, sentence, clause, head)
     inside = {t.i for t in head.subtree if t.i > head.i}
+    armed = word_groups("mechanisms")["arms_of_soil"]
+    words = {word for t in head.subtree for word in (t.lemma_.lower(), t.lower_)}
+    if not words & armed:
+        return  # a port that is open to traders
     users = acting(m for m in sentence.mentions if m.end - 1 in inside)
     users = tuple(actor for actor in users if is_state(actor) and actor not in hosts)
     if len(hosts) == 1 and len(users) == 1:

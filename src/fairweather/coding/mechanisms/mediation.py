@@ -51,8 +51,8 @@ def mediations(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             yield _mediation(reading, sentence, head, mediators)
     for token in sentence.span:
         helpers = _named_mediator(sentence, token)
-        clause = sentence.clause_of(token.i) if helpers else None
-        if clause is not None and clause.status in REAL and not clause.negated:
+        around = sentence.clause_of(token.i) if helpers else None
+        if around is not None and around.status in REAL and not around.negated:
             yield _mediation(reading, sentence, token, helpers)
 
 

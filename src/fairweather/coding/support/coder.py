@@ -143,9 +143,7 @@ def _defends_in_words(act: Act) -> bool:
     return act.goods.rung == "troops" and act.token.lemma_.lower() in words
 
 
-def _own_account(
-    reading: Reading, sentence: Sentence, sides: Sides, standing: Standing
-) -> bool:
+def _own_account(reading: Reading, sentence: Sentence, sides: Sides, standing: Standing) -> bool:
     """Whether giver or receiver itself tells of what changed hands: "..., its minister said"."""
     return any(
         party.actor in (sides.giver.actor, sides.receiver.actor)

@@ -68,21 +68,15 @@ def _step(node: Token, standing: Standing, act: Token) -> tuple[Token | None, St
     """The next word up, and the standing under it; None where the climb ends."""
     relation, head = node.dep_, node.head
     if relation == "conj":
-        if node.pos_ == "VERB" and _finite(node) and node.i != act.i:
-            return _past_joined(head), standing
-        if node.pos_ == "VERB" and not _finite(node):
-            return head, standing  # "will arm and train": one mood for both
-        if node.pos_ in ("NOUN", "PROPN") and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-            return head, standing  # "offered fuel and cover": what befell one befell both
-        return _past_joined(head), standing
+        return _beside(node, act), standing
     if relation == "relcl" or (relation == "acl" and node.tag_ in ("VBN", "VBG")):
         return None, _rumoured(head, standing)
     if relation == "advcl":
         return None, _under_adverbial(node, standing)
     if relation in ("nsubj", "nsubjpass"):
-        if head.lemma_ in GOES_ON and standing.state == "given" and not is_negated(head):
-            return None, standing  # "deliveries will continue": there are some
-        return head, _as_subject(head, relation, standing)
+        goes_on = head.lemma_ in GOES_ON and standing.state == "given" and not is_negated(head)
+        # "deliveries will continue": there are some
+        return (None, standing) if goes_on else (head, _as_subject(head, relation, standing))
     if relation == "pobj" or (relation == "pcomp" and head.dep_ == "prep"):
         return _under_preposition(node, head, standing)
     if relation == "ccomp" and node.i < head.i and effect_of(head) not in TELLING:
@@ -90,6 +84,18 @@ def _step(node: Token, standing: Standing, act: Token) -> tuple[Token | None, St
     if relation in LEADS_ON:
         return head, _governed(head, node, standing)
     return None, standing
+
+
+def _beside(node: Token, act: Token) -> Token | None:
+    """Where the climb goes from a word that is joined to another."""
+    head = node.head
+    if node.pos_ == "VERB" and _finite(node) and node.i != act.i:
+        return _past_joined(head)
+    if node.pos_ == "VERB" and not _finite(node):
+        return head  # "will arm and train": one mood for both
+    if node.pos_ in ("NOUN", "PROPN") and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+        return head  # "offered fuel and cover": what befell one befell both
+    return _past_joined(head)
 
 
 def _rumoured(noun: Token, standing: Standing) -> Standing:

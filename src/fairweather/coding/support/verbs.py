@@ -117,9 +117,7 @@ def _giving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
             yield Act(verb, owned, receivers, placed(sentence, verb, goods))
 
 
-def _named_before(
-    sentence: Sentence, goods: Token, givers: tuple[Party, ...]
-) -> tuple[Party, ...]:
+def _named_before(sentence: Sentence, goods: Token, givers: tuple[Party, ...]) -> tuple[Party, ...]:
     """ "Could send Mali advisers": a state's own name before goods is whom they are for."""
     ours = {party.actor for party in givers}
     beside = (sentence.mention_at(c.i) for c in goods.children if c.dep_ in ("compound", "nmod"))

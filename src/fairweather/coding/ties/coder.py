@@ -329,11 +329,9 @@ def _other(
         return None
     gap = Gap(viewer.actor, wants_giver=True, kept_back=True)
     inferred = other_side(reading, sentence, gap)
-    if inferred is None:
-        return None
-    return replace(inferred.party, sure=min(inferred.party.sure, FROM_AFAR)) if (
-        inferred.party.sure < JUST_BEFORE
-    ) else inferred.party
+    if inferred is None or inferred.party.sure >= JUST_BEFORE:
+        return inferred.party if inferred is not None else None
+    return replace(inferred.party, sure=min(inferred.party.sure, FROM_AFAR))
 
 
 def _near(reading: Reading, sentence: Sentence, match: Match, sides: Sides) -> tuple[Party, ...]:
