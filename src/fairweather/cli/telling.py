@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fairweather.cli.tables import plain_table, safe
 from fairweather.desk.names import label
@@ -13,15 +13,25 @@ from fairweather.records import (
     Agreement,
     Document,
     Explained,
+    Mechanism,
+    Support,
     When,
     shorten,
     to_row,
 )
-from fairweather.scoring.foretold import foretold
+from fairweather.scoring.foretold import Foretold, foretold
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from fairweather.profile import Profile, StrandView
+    from fairweather.profile import Contradiction, Profile, StrandView
+
+T = TypeVar("T")
+
+MOST_LINES = 40
+"""Rows shown of one section of a profile on a terminal."""
+
+MOST_IDS = 8
+"""Ids shown in one line."""
 
 FIELDS_OF_THEIR_OWN = frozenset(
     {"type", "id", "quotes", "confidence", "coder", "recorded", "text", "asides", "sha256"}
@@ -153,47 +163,58 @@ def _profile_sections(profile: Profile) -> Iterator[tuple[str, list[str]]]:
         "Agreements",
         [line for one in profile.agreements for line in tell_agreement(one).splitlines()],
     )
-    yield (
-        "Support between them",
-        [
-            f"{label(s.giver)} to {label(s.receiver)}: {s.level.replace('_', ' ')},"
-            f" {s.state.replace('_', ' ')}{f', {s.date.text()}' if s.date.known else ''} [{s.id}]"
-            for s in profile.support
-        ],
-    )
-    yield (
-        "Support to others",
-        [
-            f"{label(s.giver)} to {label(s.receiver)}: {s.level.replace('_', ' ')},"
-            f" {s.state.replace('_', ' ')} [{s.id}]"
-            for s in profile.elsewhere
-        ],
-    )
-    yield (
-        "Contradictions",
-        [
-            f"{c.kind} {' '.join(c.subject)}: {c.settled}{f', holds: {c.holds}' if c.holds else ''}"
-            f", origins {c.origins[0]} against {c.origins[1]}"
-            f" [{', '.join((*c.earlier, *c.later))}]"
-            for c in profile.contradictions
-        ],
-    )
-    yield (
-        "Foretold, and what became of it",
-        [
-            f"{f.outcome.replace('_', ' ')}: {shorten(' '.join(f.said.split()), 100)} ({f.finding})"
-            f" [{f.record.id}]"
-            for f in foretold(profile)
-        ],
-    )
-    yield (
-        "Mechanisms",
-        [
-            f"{m.kind}: {m.name} ({', '.join(label(x.actor) for x in m.members)}) [{m.id}]"
-            for m in profile.mechanisms
-        ],
-    )
+    yield "Support between them", _latest(profile.support, _tell_support)
+    yield "Support to others", _latest(profile.elsewhere, _tell_support)
+    yield "Contradictions", _first(profile.contradictions, _tell_contradiction)
+    yield "Foretold, and what became of it", _first(foretold(profile), _tell_foretold)
+    yield "Mechanisms", _latest(profile.mechanisms, _tell_mechanism)
     yield "Not known", list(profile.unknown())
+
+
+def _latest(rows: Sequence[T], tell: Callable[[T], str]) -> list[str]:
+    """A line a row, of many rows the last ones; the number of those before is said."""
+    shown = [tell(row) for row in rows[-MOST_LINES:]]
+    rest = len(rows) - len(shown)
+    return [f"{rest:,} earlier ones are not shown; --json gives all", *shown] if rest else shown
+
+
+def _first(rows: Sequence[T], tell: Callable[[T], str]) -> list[str]:
+    """A line a row, of many rows the first ones; the number of those after is said."""
+    shown = [tell(row) for row in rows[:MOST_LINES]]
+    rest = len(rows) - len(shown)
+    return [*shown, f"{rest:,} more are not shown; --json gives all"] if rest else shown
+
+
+def _tell_support(row: Support) -> str:
+    when = f", {row.date.text()}" if row.date.known else ""
+    return (
+        f"{label(row.giver)} to {label(row.receiver)}: {row.level.replace('_', ' ')},"
+        f" {row.state.replace('_', ' ')}{when} [{row.id}]"
+    )
+
+
+def _tell_contradiction(one: Contradiction) -> str:
+    holds = f", holds: {one.holds}" if one.holds else ""
+    return (
+        f"{one.kind} {' '.join(one.subject)}: {one.settled}{holds}"
+        f", origins {one.origins[0]} against {one.origins[1]}"
+        f" [{_ids((*one.earlier, *one.later))}]"
+    )
+
+
+def _tell_foretold(one: Foretold) -> str:
+    said = shorten(" ".join(one.said.split()), 100)
+    return f"{one.outcome.replace('_', ' ')}: {said} ({one.finding}) [{one.record.id}]"
+
+
+def _tell_mechanism(one: Mechanism) -> str:
+    members = ", ".join(label(member.actor) for member in one.members)
+    return f"{one.kind}: {one.name} ({members}) [{one.id}]"
+
+
+def _ids(ids: Sequence[str]) -> str:
+    rest = len(ids) - MOST_IDS
+    return ", ".join(ids) if rest <= 0 else f"{', '.join(ids[:MOST_IDS])} and {rest:,} more"
 
 
 def tell_agreement(agreement: Agreement) -> str:
@@ -211,7 +232,7 @@ def tell_agreement(agreement: Agreement) -> str:
         by = f", on {', '.join(map(label, clause.by))}" if clause.by else ""
         lines.append(f"  clause       {clause.obligation}: {clause.state}{against}{by}")
     if agreement.merged:
-        lines.append(f"  merged       {', '.join(agreement.merged)}")
+        lines.append(f"  merged       {_ids(agreement.merged)}")
     return safe("\n".join(lines))
 
 

@@ -20,13 +20,15 @@ class About:
 
     `actors`: about all of them, each given by the ids under which it may stand; `text`: from
     documents that hold the words (a phrase in quotes); `documents`: whose first quote stands
-    in one of them; `givers`: support that one of these ids gave or withheld.
+    in one of them; `givers`: support that one of these ids gave or withheld, and
+    `besides`: to none of these.
     """
 
     actors: tuple[tuple[str, ...], ...] = ()
     text: str = ""
     documents: Collection[str] | None = None
     givers: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -49,7 +51,7 @@ def conditions(
         *_naming(kind, about),
         *_holding(about.text),
         *_among("document", about.documents),
-        *_given(about.givers),
+        *_given(about.givers, about.besides),
         *_among("id", ids),
         *_named_by_then(kind, window),
     ):
@@ -90,10 +92,12 @@ def _holding(text: str) -> Iterator[Term]:
         )
 
 
-def _given(givers: tuple[str, ...]) -> Iterator[Term]:
+def _given(givers: tuple[str, ...], besides: tuple[str, ...]) -> Iterator[Term]:
     if givers:
-        marks = ", ".join("?" * len(givers))
-        yield f"type = 'support' AND row ->> '$.giver' IN ({marks})", list(givers)
+        one, other = (", ".join("?" * len(ids)) for ids in (givers, besides))
+        listed = "SELECT seq FROM statement INDEXED BY support_by_giver WHERE type = 'support'"
+        between = f"row ->> '$.giver' IN ({one}) AND row ->> '$.receiver' NOT IN ({other})"
+        yield f"seq IN ({listed} AND {between})", [*givers, *besides]
 
 
 def _among(column: str, values: Collection[str] | None) -> Iterator[Term]:

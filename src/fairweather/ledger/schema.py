@@ -11,7 +11,7 @@ pair's rows are found without reading the others.
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """The version this code writes; a ledger of a later version is refused."""
 
 APPLICATION_ID = 0x66776C64
@@ -84,6 +84,11 @@ CREATE INDEX decision_on_actors ON decision (kind)
     WHERE kind IN ('merge', 'split') AND instr(subject, ':') = 0;
 """
 
+GIVING = """
+CREATE INDEX support_by_giver ON statement (row ->> '$.giver') WHERE type = 'support';
+"""
+"""Whom a side supports besides its partner is asked of every pair."""
+
 TABLES = (
     """
 CREATE TABLE document (
@@ -145,6 +150,7 @@ END;
     + PAIRS
     + FORGETTING
     + LOOKING_UP
+    + GIVING
 )
 
 TO_VERSION_3 = (
@@ -167,5 +173,5 @@ DROP TABLE temp.named;
     + LOOKING_UP
 )
 
-MIGRATIONS = {1: FEEDS, 2: TO_VERSION_3}
+MIGRATIONS = {1: FEEDS, 2: TO_VERSION_3, 3: GIVING}
 """What brings a ledger of each earlier version to the next one."""

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 from fairweather.ledger.about import About
 from fairweather.ledger.decisions import standing
@@ -72,14 +72,49 @@ def count_and_first(
     return len(ids), tuple(asked.rows(ids[:limit]))
 
 
-def given_by(ledger: Reading, giver: str, window: Window = EVERYTHING) -> tuple[Support, ...]:
-    """The support that an actor gave or withheld, to whomever, as `current` shows it."""
+def given_elsewhere(
+    ledger: Reading, givers: Sequence[str], window: Window = EVERYTHING
+) -> Sequence[Support]:
+    """The support that some actors gave to, or withheld from, others than them."""
     found = matches(standing(ledger.decisions_on_actors(window)))
-    about = About(givers=found.coded_as(giver))
+    # Whom a row really names is known only once it is read, where actors were decided on.
+    coded_as = tuple(one for giver in givers for one in found.coded_as(giver))
+    about = About(givers=coded_as, besides=() if found else tuple(givers))
     outline = ledger.outline(Support, window, about=about)
     decided = verdicts(ledger.decisions_about(_bearing(outline), window))
     asked = Asked(ledger, Support, window, about, found, outline, decided)
-    return tuple(row for row in asked.shown() if row.giver == giver)
+    if found:
+        ours = frozenset(givers)
+        return tuple(r for r in asked.shown() if r.giver in ours and r.receiver not in ours)
+    return Later(asked, asked.standing())
+
+
+class Later(Sequence[R]):
+    """Rows counted now and read when they are looked at: a slice reads no more than itself."""
+
+    def __init__(self, asked: Asked[R], ids: Sequence[str]) -> None:
+        self._asked, self._ids = asked, ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> R: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[R, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> R | tuple[R, ...]:
+        if isinstance(place, slice):
+            return tuple(self._asked.rows(self._ids[place]))
+        return next(self._asked.rows([self._ids[place]]))
+
+    @functools.cached_property
+    def _all(self) -> tuple[R, ...]:
+        return tuple(self._asked.rows(self._ids))
 
 
 MERGED: frozenset[type[Record]] = frozenset({Agreement, Mechanism})

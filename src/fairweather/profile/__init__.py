@@ -1,7 +1,8 @@
 """A dyad, strand by strand, from each side."""
 
 from fairweather.profile.contradictions import Contradiction, contradictions
-from fairweather.profile.dyad import Profile, partners, profile_dyad
+from fairweather.profile.dyad import Profile, partners
+from fairweather.profile.gathering import profile_dyad
 from fairweather.profile.options import Choice, Offer
 from fairweather.profile.origins import count_origins, origin_of, origins, origins_of
 from fairweather.profile.strands import StrandView, balance, balance_band, strand_view

@@ -24,11 +24,8 @@ def visible(text: str, *, keep: str = "\n") -> str:
 
     `keep` are hidden characters that are left as they are.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        _escape(letter) if _is_hidden(letter) and letter not in keep else letter for letter in text
-    )
+    hidden = {letter for letter in set(text) if _is_hidden(letter) and letter not in keep}
+    return text.translate({ord(letter): _escape(letter) for letter in hidden}) if hidden else text
 
 
 def visible_json(text: str) -> str:

@@ -40,9 +40,10 @@ class Foretold:
 def foretold(profile: Profile) -> tuple[Foretold, ...]:
     """Every prediction, promise and expectation of a pair with its outcome, decided ones first."""
     day = profile.last_published.isoformat() if profile.as_of == LATEST else profile.as_of
+    by_events = any(row.criterion for row in profile.predictions)
     known = Known(
         day=day,
-        events=profile.events,
+        events=profile.events if by_events else (),
         agreements=profile.agreements,
         support=profile.support,
         documents=profile.documents,
