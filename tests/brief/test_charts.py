@@ -51,7 +51,7 @@ def test_the_description_tells_what_the_marks_show(brief: Brief) -> None:
 def test_history_is_marked_only_where_it_has_cases(brief: Brief) -> None:
     rows = chart(brief, "ladder").spec["data"]["values"]
     marked = [row["rung"] for row in rows if row.get("history") is not None]
-    assert marked == ["Advisers"]
+    assert marked == ["Advisers", "Limited arms"]
 
 
 def span(placed: Placed, width: float) -> tuple[float, float]:

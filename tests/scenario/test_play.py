@@ -27,20 +27,25 @@ def test_the_same_seed_gives_the_same_figures(scenario: Scenario, play: Play) ->
     assert list(other.figures) != list(play.figures)
 
 
-def test_history_speaks_of_forces_in_a_war_and_of_nothing_else(play: Play) -> None:
+def test_history_speaks_of_forces_and_arms_in_a_war_and_of_nothing_else(play: Play) -> None:
     war = {layered.name: layered.history for layered in play.run("war").shares}
     assert war["forces"].value == pytest.approx(base_rate("joined.no_defense_since_1945").mean)
-    assert war["arms"].value is None
-    assert "no cases" in war["arms"].meaning
+    armed = base_rate("armed.no_defense")
+    assert war["arms"].value == pytest.approx(armed.mean * (1 - war["forces"].value), abs=0.01)
+    assert armed.counted in war["arms"].meaning
+    assert "arms: states at war" in {part.name for part in war["arms"].ingredients}
+    assert sum(figure.value for figure in war.values()) == pytest.approx(1, abs=0.01)
+    rungs = {layered.name: layered.history for layered in play.run("war").ladder}
+    assert all("no cases" in figure.meaning for figure in rungs.values())
     assert all(layered.history.value is None for layered in play.run("peace").shares)
 
 
-def test_history_fixes_the_share_of_forces_and_the_game_divides_it(play: Play) -> None:
+def test_history_fixes_the_shares_and_the_game_divides_them(play: Play) -> None:
     war = play.run("war")
     shares = {layered.name: layered for layered in war.shares}
-    history = shares["forces"].history.value
-    assert history is not None
-    assert shares["forces"].blend.value == pytest.approx(history, abs=0.01)
+    for share in shares.values():
+        assert share.history.value is not None
+        assert share.blend.value == pytest.approx(share.history.value, abs=0.01)
     assert sum(layered.blend.value or 0.0 for layered in war.ladder) == pytest.approx(1)
 
 

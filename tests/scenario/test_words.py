@@ -40,7 +40,8 @@ def band(low: float, high: float, value: float | None = None) -> Explained:
 def test_troops_are_told_with_their_counts(play: Play) -> None:
     text = history_sentence(play.run("war")).text
     assert re.search(r"forces about \d-\d+ %; 7 of 203: states allied without a defence", text)
-    assert "No cases tell of no arms or arms" in text
+    assert re.search(r"arms about \d+-\d+ %; 166 of 1518: states with a pact", text)
+    assert "Only major arms are counted" in text
 
 
 def test_peace_has_no_cases(play: Play) -> None:
@@ -103,6 +104,14 @@ def test_assumed_shares_are_widened_to_steps(figure: Explained, words: str) -> N
 )
 def test_contrasts_are_told_as_fractions(figure: Explained, words: str) -> None:
     assert change_words(figure).startswith(words)
+
+
+def test_a_price_that_may_be_anything_is_said_not_to_be_known(play: Play) -> None:
+    wedge = play.run("war").wedges[0]
+    wide = dataclasses.replace(wedge, value=0.3, low=0.0, high=0.9)
+    assert "not known" in wedge_sentence(wide).text
+    narrow = dataclasses.replace(wedge, value=0.3, low=0.2, high=0.4)
+    assert "about 2 to 4 tenths" in wedge_sentence(narrow).text
 
 
 def test_a_price_that_no_offer_reaches_is_said_in_words(play: Play) -> None:

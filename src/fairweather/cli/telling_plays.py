@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +12,12 @@ from fairweather.cli.tables import plain_table
 from fairweather.cli.telling import value_text
 from fairweather.records import fingerprint
 from fairweather.scenario import run_sentences
+from fairweather.scenario.words import coarse_percent, whole_percent
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from fairweather.scenario import Difference, Play, RunAnswer
+    from fairweather.scenario.answers import Layered
     from fairweather.scenario.explanation import Explanation
 
 
@@ -31,13 +34,13 @@ def tell_play(play: Play, beside: Play | None = None) -> str:
     for answer in play.runs:
         rows = [
             (
-                vocabulary("rungs")[layered.name].label,
-                "no cases" if layered.history.value is None else value_text(layered.history),
-                value_text(layered.interests),
-                value_text(layered.blend),
+                name,
+                "no cases" if layered.history.value is None else whole_percent(layered.history),
+                coarse_percent(layered.interests),
+                _blend_text(layered),
                 layered.blend.id,
             )
-            for layered in answer.ladder
+            for name, layered in _named(answer)
         ]
         parts += [
             "",
@@ -51,6 +54,19 @@ def tell_play(play: Play, beside: Play | None = None) -> str:
             parts += [f"Run: {answer.run.name}"]
             parts += [f"  {sentence.text}" for sentence in run_sentences(beside, answer)]
     return "\n".join(parts)
+
+
+def _named(answer: RunAnswer) -> Iterator[tuple[str, Layered]]:
+    """The shares, then the rungs, each by its name on the page."""
+    for layered in answer.shares:
+        yield f"{layered.name[:1].upper()}{layered.name[1:]}, in all", layered
+    for layered in answer.ladder:
+        yield vocabulary("rungs")[layered.name].label, layered
+
+
+def _blend_text(layered: Layered) -> str:
+    counted = layered.history.value is not None
+    return whole_percent(layered.blend) if counted else coarse_percent(layered.blend)
 
 
 def play_json(play: Play, beside: Play | None = None) -> dict[str, Any]:

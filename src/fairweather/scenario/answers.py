@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fairweather.errors import UnknownKey
-from fairweather.history import Reference
+from fairweather.history import Rate, Reference
 from fairweather.records import Explained, parse_figure_id
 from fairweather.scenario.paths import ExitPath
 from fairweather.scenario.spec import Run, Scenario
@@ -33,7 +33,8 @@ class RunAnswer:
     """Everything one run answers.
 
     `ladder` has P(rung), `shares` P(share), `at_least` P(this rung or higher) from the second
-    rung up; `exits` P(side leaves within the horizon); `contrasts` the ratio of P(at least
+    rung up; `reference` and `armed` the rates that history's shares of forces and arms rest on;
+    `exits` P(side leaves within the horizon); `contrasts` the ratio of P(at least
     rung) to that of the run it is compared with; `wedges` the price of each offer;
     `others` open peacetime support and, in a war, the partner's restraint; `timing` when the
     partnership ends and what share of exits an offer accounts for, from the monthly ensemble
@@ -46,6 +47,7 @@ class RunAnswer:
     partner: str
     war_chance: float
     reference: Reference
+    armed: Rate | None
     compared_with: str
     ladder: tuple[Layered, ...]
     shares: tuple[Layered, ...]

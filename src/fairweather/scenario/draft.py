@@ -152,7 +152,7 @@ def draft_scenario(
     adversary, evidence = _adversary(profile, against)
     offers = _offers(profile)
     return Scenario(
-        question=f"How far will {profile.a} support {profile.b} in a war with {adversary}?",
+        question=_question(profile, adversary),
         as_of=day.isoformat(),
         horizon_months=HORIZON_MONTHS,
         supporter=profile.a,
@@ -184,6 +184,11 @@ def _day(profile: DyadProfile, today: dt.date | None) -> dt.date:
     if profile.as_of != LATEST:
         return last_day(profile.as_of)
     return today or dt.datetime.now(dt.UTC).date()
+
+
+def _question(profile: DyadProfile, adversary: str) -> str:
+    known = "" if adversary == UNNAMED_ADVERSARY else f" with {adversary}"
+    return f"How far will {profile.a} support {profile.b} in a war{known}?"
 
 
 def _adversary(profile: DyadProfile, against: str | None) -> tuple[str, tuple[str, ...]]:

@@ -311,7 +311,8 @@ def _starts(pulls: Pulls, keys: Words) -> tuple[Months, Months]:
 
     def month(wait: Singles, counter: int) -> Months:
         begun = wait[:, None] * log_two(uniform(keys, counter))
-        return np.maximum(np.minimum(begun, LATER), 0).astype(np.int32)
+        since: Months = np.maximum(np.minimum(begun, LATER), 0).astype(np.int32)
+        return since
 
     blocks, options, members = pulls.worth.shape
     stands = np.empty((blocks, options, members, BLOCK), dtype=np.int32)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from fairweather.history import CENTRAL, Reference, forces_given_war, no_cases
+from fairweather.history import CENTRAL, Rate, Reference, forces_given_war, no_cases
 from fairweather.records import Explained, Ingredient
 from fairweather.scenario.answers import BLEND, HISTORY, INTERESTS, Layered
-from fairweather.scenario.blend import COUNTED_SHARE
+from fairweather.scenario.blend import ARMS, FORCES
 from fairweather.scenario.game_tree import Floats
 from fairweather.scenario.ladder import Ladder
 from fairweather.scenario.paths import QUANTILES, ExitPath
@@ -25,7 +25,12 @@ GAME = (
     "mean over parameter draws of the exact logit equilibrium of the stage game "
     "(docs/scenario-files.md); band: 10 and 90 % of the draws"
 )
-MIXED = "history's share of forces; the game divides each share among its rungs"
+MIXED = "history's shares of arms and forces; the game divides each share among its rungs"
+USUAL = (
+    "P(forces) and P(arms) (1 - P(forces)) from the counted rates, as if independent; the rest is "
+    "no arms; band: 10 and 90 % of draws of the rates"
+)
+FLOOR = "only major arms are counted, so less than that may have come where it says none"
 HAZARD = "h = base/2 * exp(slope * (outside - staying)); P = h_side/h * (1 - exp(-h * months))"
 MONTHLY = (
     "monthly ensemble: P(leave) = 1/(1 + exp(-(base + slope * (outside - staying)))), staying "
@@ -46,37 +51,56 @@ class Maker:
     as_of: str
     inputs: tuple[Ingredient, ...]
     reference: Reference
+    armed: Rate | None
     pact: Ingredient
     ladder: Ladder
 
     def rungs(self, crisis: Crisis, blend: Floats) -> tuple[Layered, ...]:
         """P(rung) by each layer."""
         return tuple(
-            self._layers("ladder", rung, rung, crisis.rungs[at], blend[at], counted=False)
+            self._layers("ladder", rung, rung, crisis.rungs[at], blend[at], None)
             for at, rung in enumerate(self.ladder.rungs)
         )
 
-    def shares(self, crisis: Crisis, blend: Floats, at_war: bool) -> tuple[Layered, ...]:
-        """P(share) by each layer; history speaks of forces in a war alone."""
+    def shares(
+        self, crisis: Crisis, blend: Floats, usual: Mapping[str, Floats]
+    ) -> tuple[Layered, ...]:
+        """P(share) by each layer; `usual` has history's draws, none without a war."""
         made = []
         for share in self.ladder.shares:
             members = self.ladder.members(share)
-            counted = at_war and share == COUNTED_SHARE
             interests, mixed = (rows[members].sum(axis=0) for rows in (crisis.rungs, blend))
             key = f"share-{share.replace(' ', '-')}"
-            made.append(self._layers("ladder", share, key, interests, mixed, counted=counted))
+            happened = self._usual(members, usual)
+            made.append(self._layers("ladder", share, key, interests, mixed, happened))
         return tuple(made)
 
-    def at_least(self, crisis: Crisis, blend: Floats, at_war: bool) -> tuple[Layered, ...]:
+    def at_least(
+        self, crisis: Crisis, blend: Floats, usual: Mapping[str, Floats]
+    ) -> tuple[Layered, ...]:
         """P(this rung or higher) by each layer, from the second rung up."""
-        first_counted = min(self.ladder.members(COUNTED_SHARE))
         made = []
         for at, rung in enumerate(self.ladder.rungs):
             if at:
-                above = (rows[at:].sum(axis=0) for rows in (crisis.rungs, blend))
-                counted = at_war and at == first_counted
-                made.append(self._layers("at-least", rung, rung, *above, counted=counted))
+                interests, mixed = (rows[at:].sum(axis=0) for rows in (crisis.rungs, blend))
+                happened = self._usual(list(range(at, len(self.ladder.rungs))), usual)
+                made.append(self._layers("at-least", rung, rung, interests, mixed, happened))
         return tuple(made)
+
+    def _usual(self, members: list[int], usual: Mapping[str, Floats]) -> Floats | None:
+        """History's draws for a group of rungs; None where it is no sum of shares with cases."""
+        within = {share: self.ladder.members(share) for share in self.ladder.shares}
+        parts = [share for share, rungs in within.items() if set(rungs) <= set(members)]
+        if sum(len(within[share]) for share in parts) < len(members):
+            return None
+        missing = [share for share in self.ladder.shares if share not in usual]
+        if not any(share in missing for share in parts):
+            together: Floats = np.sum([usual[share] for share in parts], axis=0)
+            return together
+        if len(missing) > 1 or not usual:
+            return None
+        others: Floats = np.sum([usual[one] for one in usual if one not in parts], axis=0)
+        return 1 - others
 
     def contrasts(self, crisis: Crisis, other: Crisis, other_slug: str) -> tuple[Explained, ...]:
         """The game's P(at least rung) as a multiple of that in the other run."""
@@ -169,34 +193,58 @@ class Maker:
         key: str,
         interests: Floats,
         blend: Floats,
-        *,
-        counted: bool,
+        usual: Floats | None,
     ) -> Layered:
         what = f"at least {name}" if method == "at-least" else name
         assumed = f"P({what}) from assumed utilities; not yet earned on past cases"
         return Layered(
             name=name,
-            history=self._history(method, name, key, counted),
+            history=self._history(method, name, key, usual),
             interests=self._figure(method, (key, INTERESTS), assumed, interests, GAME),
             blend=self._figure(method, (key, BLEND), f"P({what})", blend, MIXED, self._cases()),
         )
 
-    def _history(self, method: str, name: str, key: str, counted: bool) -> Explained:
-        if counted:
-            figure = forces_given_war(self.reference, as_of=self.as_of, because=self.pact)
-        else:
+    def _history(self, method: str, name: str, key: str, usual: Floats | None) -> Explained:
+        """Forces as counted; arms and what is left from draws of both rates."""
+        figure = forces_given_war(self.reference, as_of=self.as_of, because=self.pact)
+        if usual is None:
             figure = no_cases(name, as_of=self.as_of)
+        elif self.ladder.members(FORCES)[0] != self._lowest(method, name):
+            figure = self._with_arms(figure, usual)
         arguments = (self.scenario_id, self.slug, key, HISTORY)
         return dataclasses.replace(figure, method=method, version=VERSION, arguments=arguments)
 
+    def _lowest(self, method: str, name: str) -> int:
+        if method == "at-least":
+            return self.ladder.rank(name)
+        return self.ladder.members(name)[0]
+
+    def _with_arms(self, forces: Explained, usual: Floats) -> Explained:
+        low, high = np.quantile(usual, CENTRAL)
+        told = "" if self.armed is None else f"{self.armed.what}: {self.armed.counted}; "
+        return dataclasses.replace(
+            forces,
+            meaning=f"{told}{forces.meaning}; {FLOOR}",
+            value=float(usual.mean()),
+            low=float(low),
+            high=float(high),
+            formula=USUAL,
+            ingredients=(*forces.ingredients, *_counts(self.armed)),
+        )
+
     def _cases(self) -> tuple[Ingredient, ...]:
-        rate = self.reference.rate
-        covered = f"history: {COUNTED_SHARE}, {rate.counted}"
-        uncovered = [share for share in self.ladder.shares if share != COUNTED_SHARE]
+        rates = {FORCES: self.reference.rate, ARMS: self.armed}
         return (
             self.pact,
-            Ingredient(covered, round(rate.mean, 4), source=rate.source),
-            *(Ingredient(f"history: {share}", None, source="no cases") for share in uncovered),
+            *(
+                Ingredient(f"history: {share}", None, source="no cases")
+                if (rate := rates.get(share)) is None
+                else Ingredient(
+                    f"history: {share}, {rate.counted}", round(rate.mean, 4), source=rate.source
+                )
+                for share in self.ladder.shares
+                if share in rates
+            ),
         )
 
     def _contrast(self, rung: str, ours: Floats, theirs: Floats, other_slug: str) -> Explained:
@@ -235,3 +283,13 @@ class Maker:
             formula=formula,
             ingredients=(*more, *self.inputs),
         )
+
+
+def _counts(rate: Rate | None) -> Iterator[Ingredient]:
+    """What the rate of arms rests on."""
+    if rate is not None:
+        yield Ingredient("arms: cases", rate.cases, source=rate.source)
+        yield Ingredient("arms: happened", rate.occurred, source=rate.source)
+        yield Ingredient("arms: states at war", rate.clusters, source=rate.source)
+        yield Ingredient("arms: years", f"{rate.first}-{rate.last}", source=rate.source)
+        yield Ingredient("arms: design effect", rate.design_effect, source=rate.source)

@@ -7,15 +7,17 @@ between two runs is never noise.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from fairweather.errors import MisuseError, ScenarioError
 from fairweather.history import Reference, reference_class
+from fairweather.history.support import counted_rate
 from fairweather.records import Ingredient
 from fairweather.scenario.answers import Play, RunAnswer, RunRecord
-from fairweather.scenario.blend import blended, drawn_rate
+from fairweather.scenario.blend import blended, counted_shares
 from fairweather.scenario.check import check_scenario, errors
 from fairweather.scenario.constants import game_inputs
 from fairweather.scenario.exits import exit_chances
@@ -122,7 +124,10 @@ def _answer(
     other = next(run for run in played if run.run is compared)
     maker = _maker(one, record, ladder)
     at_war = one.crisis.war_chance == 1
-    mixed = _blend(one, other, maker.reference, ladder, sampler)
+    usual = counted_shares(
+        maker.reference.rate, maker.armed, seed=sampler.seed, draws=sampler.draws
+    )
+    mixed = _blend(one, other, usual, ladder)
     solved = (one.scenario, one.drawn, one.worlds, one.crisis, ladder)
     chances = exit_chances(*solved)
     path = exit_path(*solved, seed=record.seed)
@@ -133,10 +138,11 @@ def _answer(
         partner=one.scenario.partner,
         war_chance=one.crisis.war_chance,
         reference=maker.reference,
+        armed=maker.armed,
         compared_with="" if other is one else other.slug,
         ladder=maker.rungs(one.crisis, mixed),
-        shares=maker.shares(one.crisis, mixed, at_war),
-        at_least=maker.at_least(one.crisis, mixed, at_war),
+        shares=maker.shares(one.crisis, mixed, usual if at_war else {}),
+        at_least=maker.at_least(one.crisis, mixed, usual if at_war else {}),
         exits=maker.exits(chances, one.scenario.horizon_months),
         contrasts=() if other is one else maker.contrasts(one.crisis, other.crisis, other.slug),
         wedges=tuple(
@@ -156,17 +162,14 @@ def _price(one: _Played, offer: Offer, ladder: Ladder) -> WedgePrice | None:
     return wedge_price(one.scenario, one.drawn, one.worlds, war, offer, ladder)
 
 
-def _blend(
-    one: _Played, other: _Played, reference: Reference, ladder: Ladder, sampler: _Sampler
-) -> Floats:
-    """P(rung) with history's share of forces wherever there is war."""
+def _blend(one: _Played, other: _Played, usual: Mapping[str, Floats], ladder: Ladder) -> Floats:
+    """P(rung) with history's shares of arms and forces wherever there is war."""
     crisis = one.crisis
     if crisis.war is None:
         return crisis.rungs
-    history = drawn_rate(reference.rate, seed=sampler.seed, draws=sampler.draws)
     compared = crisis.war if other.crisis.war is None else other.crisis.war
     weight = np.clip(one.drawn["constants.blend_weight"], 0.0, 1.0)
-    war = blended(crisis.war, compared, history, weight, ladder)
+    war = blended(crisis.war, compared, usual, weight, ladder)
     if crisis.peace is None:
         return war
     total: Floats = crisis.war_chance * war + (1 - crisis.war_chance) * crisis.peace
@@ -194,6 +197,7 @@ def _maker(one: _Played, record: RunRecord, ladder: Ladder) -> Maker:
             played,
         ),
         reference=reference,
+        armed=counted_rate("armed", reference.pact),
         pact=_pact(commitment, reference),
         ladder=ladder,
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from fairweather.records import Explained, Ingredient
 from fairweather.scenario.answers import Layered, Play, RunAnswer
+from fairweather.scenario.blend import ARMS, FORCES
 from fairweather.scenario.figures import HALVING
 from fairweather.vocabulary import vocabulary
 
@@ -24,6 +25,9 @@ HARDLY = 0.05
 
 TELLING_SHARE = 0.1
 """Offers that account for less of a side's exits are not worth a sentence."""
+
+KNOWN_WITHIN = 0.4
+"""A price that is not known more narrowly than this is said not to be known."""
 
 FRACTIONS = (
     (1 / 10, "a tenth"),
@@ -64,32 +68,43 @@ def run_sentences(play: Play, answer: RunAnswer) -> Iterator[Sentence]:
 
 
 def history_sentence(answer: RunAnswer) -> Sentence:
-    """L0: "Forces: about 0-6 %; 7 of 203 ...", and which shares no data cover."""
-    counted = [layered for layered in answer.shares if layered.history.value is not None]
-    missing = [layered.name for layered in answer.shares if layered.history.value is None]
+    """L0: "forces about 0-6 %; 7 of 203 ...", then arms, with what their counts leave out."""
+    histories = {layered.name: layered.history for layered in answer.shares}
+    rates = {FORCES: answer.reference.rate, ARMS: answer.armed}
+    counted = [
+        f"{share} {whole_percent(histories[share])}; {rate.counted}: {rate.what} "
+        f"({rate.first}-{rate.last}, {rate.clusters} {_plural(rate.unit)})"
+        for share, rate in rates.items()
+        if rate is not None and histories[share].value is not None
+    ]
     if not counted:
         text = (
             "What usually happens: no cases; the data tell only of states whose partner is at war."
         )
-        return Sentence(text, tuple(layered.history for layered in answer.shares))
-    figure = counted[0].history
-    rate = answer.reference.rate
-    text = (
-        f"What usually happens: {counted[0].name} {whole_percent(figure)}; {rate.counted}: "
-        f"{rate.what} ({rate.first}-{rate.last}, {rate.clusters} wars). "
-        f"No cases tell of {_listed(missing, 'or')}."
-    )
-    return Sentence(text, tuple(layered.history for layered in answer.shares))
+    else:
+        text = f"What usually happens: {'. Short of forces, '.join(counted)}."
+        if len(counted) > 1:
+            text += " Only major arms are counted, and no single rung has cases of its own."
+        else:
+            text += " No cases tell of arms."
+    return Sentence(text, tuple(histories.values()))
+
+
+def _plural(unit: str) -> str:
+    """Units of a count: "wars", "states at war"."""
+    first, _, rest = unit.partition(" ")
+    return f"{first}s {rest}".strip()
 
 
 def interests_sentence(play: Play, answer: RunAnswer) -> Sentence:
-    """L1 in coarse steps: how likely it is that support goes beyond words."""
+    """L1 in coarse steps: how likely it is that support goes beyond diplomacy."""
     level = _at_least(answer, "intelligence").interests
     arms = _at_least(answer, "limited_arms").interests
     supporter, partner = answer.supporter, answer.partner
     text = (
-        f"What interests imply: {supporter} goes beyond words for {partner} with "
-        f"{coarse_percent(level)}, as far as arms with {coarse_percent(arms)} ({NOT_EARNED})."
+        f"What interests imply: {supporter} goes beyond diplomacy for {partner} with "
+        f"{coarse_percent(level)}, as far as arms or forces with {coarse_percent(arms)} "
+        f"({NOT_EARNED})."
     )
     return Sentence(text, (level, arms))
 
@@ -128,22 +143,25 @@ def change_words(contrast: Explained) -> str:
 
 
 def wedge_sentence(wedge: Explained) -> Sentence:
-    """The price of an offer in tenths of the worth of a full tie, or that none suffices."""
+    """The price of an offer in tenths of a full tie; that none suffices, or that none is known."""
     name, cap = wedge.arguments[2], wedge.meaning.split(" makes ")[1].split(" or less")[0]
-    beyond_reach = _ingredient(wedge, "share of draws beyond 1")
-    share = float(beyond_reach.value or 0.0)
-    subject = f"{name.replace('_', ' ')}: "
+    share = float(_ingredient(wedge, "share of draws beyond 1").value or 0.0)
+    goal = f"{_label(cap)} or less likelier than not"
     if wedge.value is None:
-        text = f"no value up to that of a full tie makes {_label(cap)} or less likelier than not."
+        text = f"no value up to that of a full tie makes {goal}."
     elif wedge.value == 0 and share == 0:
-        text = f"no offer is needed: {_label(cap)} or less is likelier than not already;"
+        text = f"no offer is needed, for {goal.replace(' likelier', ' is likelier')} already;"
         text += f" {_halving(wedge)}."
+    elif wedge.high is None or wedge.high - (wedge.low or 0.0) > KNOWN_WITHIN:
+        low = "nothing" if not round(10 * (wedge.low or 0.0)) else _tenths(wedge.low)
+        high = "more than a full tie" if wedge.high is None else _tenths(wedge.high)
+        text = f"not known. Depending on what is assumed, anything from {low} to {high} would "
+        text += f"make {goal}."
     else:
-        text = f"worth {_tenths(wedge)} of a full tie, it makes {_label(cap)} or less likelier "
-        text += "than not."
-    if wedge.value is not None and share >= HARDLY:
-        text += f" In about {_round_to_step(share)} % of the draws no value does."
-    return Sentence(f"Wedge price, {subject}{text} ({NOT_EARNED})", (wedge,))
+        text = f"worth {_range_of_tenths(wedge.low or 0.0, wedge.high)} of a full tie, it makes "
+        text += f"{goal}."
+    told = name.replace("_", " ")
+    return Sentence(f"Wedge price, {told}: {text} ({NOT_EARNED.capitalize()}.)", (wedge,))
 
 
 def _halving(wedge: Explained) -> str:
@@ -219,14 +237,20 @@ def _fraction(part: float) -> str:
     )
 
 
-def _tenths(wedge: Explained) -> str:
-    low = round(10 * (wedge.low or 0.0))
-    if wedge.high is None:
-        return (
-            f"about {low} tenths or more" if low else "anything from nothing to more than the whole"
-        )
-    high = round(10 * wedge.high)
-    return f"about {low} tenths" if low == high else f"about {low} to {high} tenths"
+def _tenths(worth: float | None) -> str:
+    tenths = round(10 * (worth or 0.0))
+    return (
+        "a full tie"
+        if tenths == 10
+        else f"{tenths} tenth{'s' if tenths != 1 else ''} of a full tie"
+    )
+
+
+def _range_of_tenths(low: float, high: float) -> str:
+    first, last = round(10 * low), round(10 * high)
+    if last == 0:
+        return "under a tenth"
+    return f"about {last} tenths" if first == last else f"about {first} to {last} tenths"
 
 
 def _band(figure: Explained) -> tuple[float, float]:
@@ -234,10 +258,6 @@ def _band(figure: Explained) -> tuple[float, float]:
         return 0.0, 1.0
     low = figure.value if figure.low is None else figure.low
     return low, figure.value if figure.high is None else figure.high
-
-
-def _round_to_step(share: float) -> int:
-    return max(STEP, STEP * round(100 * share / STEP))
 
 
 def _at_least(answer: RunAnswer, rung: str) -> Layered:

@@ -260,7 +260,7 @@ def _history(evidence: Evidence, play: Play | None) -> Explained:
     if play is not None:
         for answer in play.runs:
             for layered in answer.shares:
-                if layered.history.value is not None:
+                if layered.name == "forces" and layered.history.value is not None:
                     return layered.history
     return history_of_pair(
         evidence.profile.agreements, *evidence.pair, evidence.day, as_of=evidence.profile.seen

@@ -120,7 +120,9 @@ def _cells(layered: Layered) -> tuple[str, str, str]:
     if layered.history.value is not None:
         blend = whole_percent(layered.blend)
     told = (history, coarse_percent(layered.interests), blend)
-    first, second, third = (range_of(part).removeprefix("roughly ") for part in told)
+    first, second, third = (
+        range_of(part).removeprefix("roughly ").removeprefix("about ") for part in told
+    )
     return first, second, third
 
 
