@@ -33,9 +33,27 @@ class LedgerFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with translated(path):
-            self.connection = apsw.Connection(str(path))
-            self.connection.set_busy_timeout(BUSY_WAIT_MS)
+        self._connection: apsw.Connection | None = None
+        self._connect(apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """The open connection; a file that was let go is opened again, but not made anew."""
+        if self._connection is None:
+            self._connect(apsw.SQLITE_OPEN_READWRITE)
+        assert self._connection is not None
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file, until something that was read from it is looked at again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connect(self, flags: int) -> None:
+        with translated(self.path):
+            self._connection = apsw.Connection(str(self.path), flags=flags)
+            self._connection.set_busy_timeout(BUSY_WAIT_MS)
             self._open()
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:

@@ -64,7 +64,7 @@ class Ledger(Reading):
 
     def close(self) -> None:
         """Close the file; nothing acknowledged waits for this."""
-        self.file.connection.close()
+        self.file.close()
 
     def within(self, window: Window) -> Ledger:
         """The same ledger as if it held only what the window shows; it shares the file."""

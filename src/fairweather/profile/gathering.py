@@ -49,7 +49,7 @@ question in a scenario or are told as possibilities; nothing is counted from the
 def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) -> Profile:
     """The profile of a pair. Raises NothingFound when no document speaks of both.
 
-    Its parts are read from the ledger when they are first looked at: look before it closes.
+    Its parts are read from the ledger when they are first looked at, also after it was closed.
     """
     profile = GatheredProfile(ledger, a, b, ledger.window.narrowed(window))
     if not profile.dates:
