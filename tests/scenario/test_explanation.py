@@ -9,6 +9,7 @@ from fairweather.scenario.explanation import (
     explained_figure,
     explanation_sentences,
 )
+from fairweather.scenario.explanation.chips import chips
 from fairweather.scenario.explanation.sensitivity import effects
 from fairweather.scenario.explanation.shapley import shapley_shares
 from fairweather.scenario.explanation.target import Target, run_of
@@ -77,6 +78,27 @@ def test_an_explanation_speaks_and_its_figures_are_found_again(scenario: Scenari
     assert explanation.after == pytest.approx(
         _beyond_words(scenario, "war-river-offered"), abs=0.02
     )
+
+
+def test_a_higher_rung_is_a_smaller_chip(scenario: Scenario) -> None:
+    _, run = run_of(scenario, "war")
+    worth = [chip.worth for chip in chips(Target.of(scenario, run), seed=0).values()]
+    assert worth == sorted(worth, reverse=True)
+    assert worth[0] > 3 * worth[-1] > 0
+
+
+def test_without_the_extra_all_but_the_effects_is_explained(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    heard: list[str] = []
+    explanation = explain_run(scenario, "war-river-offered", progress=heard.append)
+    assert explanation.switches
+    assert explanation.chips
+    assert not explanation.effects
+    assert explanation.structural is None
+    assert any("fairweather[sens]" in one.text for one in explanation_sentences(explanation))
+    assert len(heard) == 4
 
 
 def _beyond_words(scenario: Scenario, run: str) -> float:

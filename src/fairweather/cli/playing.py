@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -86,8 +88,8 @@ def play(
     from fairweather.cli.telling_plays import play_json, tell_play
     from fairweather.scenario.chart import ladder_chart
 
-    with desk(must_exist=like is not None) as open_desk:
-        played = open_desk.play(file, seed=seed)
+    with desk(must_exist=like is not None) as open_desk, _progress("runs played") as progress:
+        played = open_desk.play(file, seed=seed, progress=progress)
         beside = open_desk.play(open_desk.draft(*pair_of(like)), seed=seed) if like else None
     if chart:
         emit_json(ladder_chart(played), output)
@@ -115,8 +117,8 @@ def explain(file: str, run: str, rung: str, method: str, as_json: bool, output: 
     """Say why a RUN of a scenario file comes out as it does, and what would tip it."""
     from fairweather.cli.telling_plays import explanation_json, tell_explanation
 
-    with desk(must_exist=False) as open_desk:
-        explanation = open_desk.explain(file, run, rung=rung, method=method)
+    with desk(must_exist=False) as open_desk, _progress("parts explained") as progress:
+        explanation = open_desk.explain(file, run, rung=rung, method=method, progress=progress)
     if as_json:
         emit_json(explanation_json(explanation), output)
     else:
@@ -230,6 +232,21 @@ def _format_of(output: str | None) -> str:
     if ending not in known:
         raise MisuseError(f"{output}: no format for .{ending}; give --format html, md or json")
     return known[ending]
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Callable[[str], object]]:
+    """A counter on stderr, on a terminal only."""
+    from tqdm import tqdm
+
+    form = "{n} {unit} [{elapsed}]{postfix}"
+    with tqdm(unit=unit, bar_format=form, disable=None, file=sys.stderr, leave=False) as bar:
+
+        def advance(name: str) -> None:
+            bar.set_postfix_str(name[:40], refresh=False)
+            bar.update()
+
+        yield advance
 
 
 VERBS = (scenario, brief)

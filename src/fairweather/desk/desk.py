@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -243,24 +243,36 @@ class Desk:
 
         return check_scenario(load_scenario(path))
 
-    def play(self, scenario: Scenario | Path | str, *, seed: int = 0) -> Play:
+    def play(
+        self,
+        scenario: Scenario | Path | str,
+        *,
+        seed: int = 0,
+        progress: Callable[[str], object] = lambda run: None,
+    ) -> Play:
         """Play a scenario; it is kept, so that `why` can compute its figures again."""
         from fairweather.scenario import Scenario, play_scenario, write_scenario
 
         made = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        play = play_scenario(made, seed=seed)
+        play = play_scenario(made, seed=seed, progress=progress)
         self.ledger.keep_scenario(play.record.scenario_id, write_scenario(made))
         return play
 
     def explain(
-        self, path: Path | str, run: str, *, rung: str = "diplomatic", method: str = "sobol"
+        self,
+        path: Path | str,
+        run: str,
+        *,
+        rung: str = "diplomatic",
+        method: str = "sobol",
+        progress: Callable[[str], object] = lambda part: None,
     ) -> Explanation:
         """Why a run of a scenario file comes out as it does; kept, so that `why` knows it."""
         from fairweather.scenario import scenario_id, write_scenario
         from fairweather.scenario.explanation import explain_run
 
         made = load_scenario(path)
-        explanation = explain_run(made, run, rung=rung, method=method)
+        explanation = explain_run(made, run, rung=rung, method=method, progress=progress)
         self.ledger.keep_scenario(scenario_id(made), write_scenario(made))
         return explanation
 

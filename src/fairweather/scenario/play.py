@@ -7,7 +7,7 @@ between two runs is never noise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,9 +60,16 @@ class _Played:
     crisis: Crisis
 
 
-def play_scenario(scenario: Scenario, *, seed: int = 0, draws: int = DRAWS) -> Play:
+def play_scenario(
+    scenario: Scenario,
+    *,
+    seed: int = 0,
+    draws: int = DRAWS,
+    progress: Callable[[str], object] = lambda run: None,
+) -> Play:
     """Plays every run of a scenario; the same seed and draws give the same figures.
 
+    `progress` hears the name of each run that is done.
     Raises ScenarioError listing what `check_scenario` holds against it, and MisuseError for
     fewer than two draws or a negative seed.
     """
@@ -77,7 +84,10 @@ def play_scenario(scenario: Scenario, *, seed: int = 0, draws: int = DRAWS) -> P
     sampler = _Sampler(seed, draws)
     played = [_play_run(scenario, slug, run, sampler) for slug, run in named_runs(scenario)]
     record = RunRecord(scenario_id(scenario), seed, draws, f"stage-game/{VERSION}")
-    answers = (_answer(scenario, one, played, record, ladder, sampler) for one in played)
+    answers = []
+    for one in played:
+        answers.append(_answer(scenario, one, played, record, ladder, sampler))
+        progress(one.run.name)
     return Play(scenario, record, tuple(answers))
 
 

@@ -1,43 +1,43 @@
-"""What each rung is worth as a bargaining chip: what it takes to buy it off.
+"""What each rung is worth as a bargaining chip: what the supporter would want for giving it up.
 
-For each rung a fully believed offer is put to the supporter, on the condition that it stays
-below that rung. The price is the smallest value that halves the chance of the rung or more.
-It is on the scale of the strands: 1 is the worth of a partner tied by every strand.
+With choices of sensitivity lambda, leaving out alternatives that are taken with chance P costs
+-ln(1 - P) / lambda of payoff (the compensating variation of a logit, Small and Rosen 1981,
+Econometrica 49(1); taken here for the nested one as well). It is on the scale of the strands: 1 is
+the worth of a partner tied by every strand. A rung that is hardly ever reached is worth hardly
+anything; what would halve the chance of a rung is nearly the same for all and tells them not apart.
 """
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import dataclass
 
-from fairweather.scenario.explanation.target import Target
-from fairweather.scenario.quantity import fixed
-from fairweather.scenario.spec import Offer
-from fairweather.scenario.wedge import WedgePrice, wedge_price
+import numpy as np
 
-DRAWS = 200
+from fairweather.history import CENTRAL
+from fairweather.scenario.explanation.target import Target, mean
+from fairweather.scenario.stage_game import play_stage_game
+
+DRAWS = 1000
 
 
-def chips(target: Target, *, seed: int) -> dict[str, WedgePrice]:
-    """The buying-off price of every rung but the lowest, by rung."""
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What giving up a rung and all above it is worth, with its 10-90 % band over draws."""
+
+    worth: float
+    low: float
+    high: float
+
+
+def chips(target: Target, *, seed: int) -> dict[str, Chip]:
+    """The worth of every rung but the lowest, by rung."""
     drawn = target.drawn(seed=seed, draws=DRAWS)
-    prices = {}
-    for below, rung in zip(target.ladder.rungs, target.ladder.rungs[1:], strict=False):
-        offer = Offer(
-            kind="offer",
-            name="buying_off",
-            giver="somebody",
-            to=target.scenario.supporter,
-            value=fixed(0.0),
-            credibility=fixed(1.0),
-            cap=below,
-        )
-        asked = dataclasses.replace(target.scenario, offers=(*target.scenario.offers, offer))
-        inputs = drawn | {
-            offer.value_path: drawn["constants.sensitivity"] * 0,
-            f"{offer.path}.credibility": drawn["constants.sensitivity"] * 0 + 1,
-            f"{offer.path}.made": drawn["constants.sensitivity"] * 0 + 1,
-        }
-        price = wedge_price(asked, inputs, target.worlds, target.war, offer, target.ladder)
-        if price is not None:
-            prices[rung] = price
-    return prices
+    crisis = play_stage_game(target.scenario, drawn, target.worlds, target.war, target.ladder)
+    found = {}
+    for at, rung in enumerate(target.ladder.rungs):
+        if at:
+            below = np.clip(crisis.rungs[:at].sum(axis=0), 1e-12, 1.0)
+            worth = -np.log(below) / np.maximum(drawn["constants.sensitivity"], 1e-12)
+            low, high = np.quantile(worth, CENTRAL)
+            found[rung] = Chip(mean(worth), float(low), float(high))
+    return found

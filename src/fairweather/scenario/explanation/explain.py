@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fairweather.errors import UnknownKey
 from fairweather.records import Explained, Ingredient, parse_figure_id
-from fairweather.scenario.explanation.chips import chips
-from fairweather.scenario.explanation.sensitivity import SOBOL, Effect, effects
+from fairweather.scenario.explanation.chips import Chip, chips
+from fairweather.scenario.explanation.sensitivity import SOBOL, Effect, effects, installed
 from fairweather.scenario.explanation.shapley import Shares, shapley_shares
 from fairweather.scenario.explanation.target import DEFAULT_RUNG, Target, run_of
 from fairweather.scenario.explanation.thresholds import Threshold, thresholds
 from fairweather.scenario.runs import compared_with
 from fairweather.scenario.spec import Scenario
-from fairweather.scenario.wedge import WedgePrice
 from fairweather.scenario.writing import scenario_id
 
 VERSION = "1"
@@ -24,7 +23,7 @@ SHARED_OUT = "Shapley share: effect of the switch averaged over every order of t
 TOTAL = "share of the variance left if all other inputs were known (Saltelli et al. 2010)"
 ELEMENTARY = "mean absolute elementary effect, mu* (Campolongo et al. 2007)"
 CROSSING = "value at which the mean over the other inputs' draws is one half"
-BUYING_OFF = "smallest value of a fully believed offer that halves P(at least the rung)"
+GIVING_UP = "mean over draws of -ln(1 - P(at least the rung)) / sensitivity (Small and Rosen 1981)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,8 @@ class Explanation:
     `switches`: shares of the difference from the run beside, largest first; `effects`: total
     effects of inputs, largest first, and `idle` the paths of those that do not matter;
     `structural` the part of all effects that belongs to constants; `tipping`: crossings of one
-    half, nearest first; `chips`: the buying-off price of each rung.
+    half, nearest first; `chips`: what each rung is worth. Where SALib is not installed there
+    are no effects and `structural` is None.
     """
 
     run: str
@@ -45,7 +45,7 @@ class Explanation:
     switches: tuple[Explained, ...]
     effects: tuple[Explained, ...]
     idle: tuple[str, ...]
-    structural: float
+    structural: float | None
     tipping: tuple[Explained, ...]
     chips: tuple[Explained, ...]
 
@@ -62,18 +62,25 @@ def explain_run(
     rung: str = DEFAULT_RUNG,
     seed: int = 0,
     method: str = SOBOL,
+    progress: Callable[[str], object] = lambda part: None,
 ) -> Explanation:
     """The explanation of a run named by slug or name, for the chance of a rung or more.
 
-    Raises UnknownKey for a run or rung that is none, MisuseError where SALib is missing.
+    `progress` hears which part begins. Raises UnknownKey for a run or rung that is none, and
+    MisuseError for a method that is none.
     """
     slug, run = run_of(scenario, name)
     beside = compared_with(scenario, run)
     target = Target.of(scenario, run, rung)
     maker = _Maker(scenario, slug, rung, seed, target)
+    progress(PARTS[0])
     shares = shapley_shares(scenario, run, beside, rung, seed=seed, draws=DRAWS)
-    found = effects(target, seed=seed, method=method)
-    total = sum(one.total for one in found) or 1.0
+    progress(PARTS[1])
+    found = effects(target, seed=seed, method=method) if installed(method) else ()
+    progress(PARTS[2])
+    crossings = thresholds(target, seed=seed)
+    progress(PARTS[3])
+    worth = chips(target, seed=seed)
     return Explanation(
         run=run.name,
         beside=beside.name,
@@ -83,10 +90,22 @@ def explain_run(
         switches=tuple(maker.switches(shares)),
         effects=tuple(maker.effect(one, method) for one in found if one.matters),
         idle=tuple(one.path for one in found if not one.matters),
-        structural=sum(one.total for one in found if one.path.startswith("constants.")) / total,
-        tipping=tuple(maker.threshold(one) for one in thresholds(target, seed=seed)),
-        chips=tuple(maker.chip(one, price) for one, price in chips(target, seed=seed).items()),
+        structural=_structural(found),
+        tipping=tuple(maker.threshold(one) for one in crossings),
+        chips=tuple(maker.chip(rung, chip) for rung, chip in worth.items()),
     )
+
+
+PARTS = ("switches", "effects of inputs", "tipping points", "chips")
+"""What an explanation is made of, in the order in which it is worked out."""
+
+
+def _structural(found: tuple[Effect, ...]) -> float | None:
+    """The part of all effects that belongs to constants."""
+    if not found:
+        return None
+    total = sum(one.total for one in found) or 1.0
+    return sum(one.total for one in found if one.path.startswith("constants.")) / total
 
 
 def explained_figure(scenario: Scenario, id: str, *, seed: int = 0) -> Explained:
@@ -141,9 +160,10 @@ class _Maker:
         )
         return self._figure("threshold", found.path, meaning, found.value, "input", CROSSING)
 
-    def chip(self, rung: str, price: WedgePrice) -> Explained:
-        meaning = f"what it takes to buy off {rung} and above"
-        return self._figure("chip", rung, meaning, price.halving, "strand value 0..1", BUYING_OFF)
+    def chip(self, rung: str, chip: Chip) -> Explained:
+        meaning = f"what giving up {rung} and above is worth to the supporter"
+        unit, band = "strand value 0..1", (chip.low, chip.high)
+        return self._figure("chip", rung, meaning, chip.worth, unit, GIVING_UP, (), band)
 
     def _figure(
         self,

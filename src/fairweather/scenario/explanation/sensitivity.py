@@ -7,6 +7,7 @@ et al. 2007), cheaper and rougher. All draws are solved in one call.
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,25 +40,27 @@ class Effect:
         return self.total - self.error > 0 and self.total >= 0.01
 
 
+def installed(method: str) -> bool:
+    """Whether SALib, which works out effects, is there. Raises MisuseError for another method."""
+    if method not in (SOBOL, MORRIS):
+        raise MisuseError(f'no sensitivity method "{method}"; there are {SOBOL} and {MORRIS}')
+    return importlib.util.find_spec("SALib") is not None
+
+
 def effects(target: Target, *, seed: int, method: str = SOBOL) -> tuple[Effect, ...]:
     """The effect of every input that is not known to a point, largest first.
 
     Raises MisuseError when SALib is not installed, or for another method.
     """
-    if method not in (SOBOL, MORRIS):
-        raise MisuseError(f'no sensitivity method "{method}"; there are {SOBOL} and {MORRIS}')
+    if not installed(method):
+        raise MisuseError("effects of inputs need the extra: pip install fairweather[sens]")
     spread = target.spread
     problem = {
         "num_vars": len(spread),
         "names": [part.path for part in spread],
         "bounds": [[0.0, 1.0]] * len(spread),
     }
-    try:
-        found = _sobol(target, problem, seed) if method == SOBOL else _morris(target, problem, seed)
-    except ImportError:
-        raise MisuseError(
-            "effects of inputs need the extra: pip install fairweather[sens]"
-        ) from None
+    found = _sobol(target, problem, seed) if method == SOBOL else _morris(target, problem, seed)
     made = (
         Effect(part.path, max(0.0, float(total)), float(error), part.quantity.source)
         for part, total, error in zip(spread, *found, strict=True)

@@ -16,7 +16,7 @@ TOLD_CHIPS = ("diplomatic", "limited_arms", "troops")
 def explanation_sentences(explanation: Explanation) -> Iterator[Sentence]:
     """The switches, the inputs that matter and those that do not, the tipping points, the chips."""
     yield _difference(explanation)
-    yield _effects(explanation)
+    yield _effects(explanation) if explanation.structural is not None else _NO_EFFECTS
     if explanation.idle:
         yield _idle(explanation)
     yield _tipping(explanation)
@@ -40,9 +40,10 @@ def _difference(explanation: Explanation) -> Sentence:
 
 def _effects(explanation: Explanation) -> Sentence:
     named = [f"{_name(one)} {one.value:.2f}" for one in explanation.effects[:MOST_NAMED]]
-    share = _step(explanation.structural)
+    structural = explanation.structural or 0.0
+    share = _step(structural)
     text = f"What it hangs on: {', '.join(named) or 'no single input'}."
-    if explanation.structural > 0.5:
+    if structural > 0.5:
         text += f" Structural constants outweigh the evidence: about {share} % of all effects."
     else:
         text += f" Structural constants are about {share} % of all effects."
@@ -68,13 +69,18 @@ def _tipping(explanation: Explanation) -> Sentence:
 
 def _chips(explanation: Explanation) -> Sentence:
     told = [one for one in explanation.chips if one.arguments[3] in TOLD_CHIPS]
-    prices = [f"{_label(one.arguments[3]).lower()} and above {_price(one)}" for one in told]
-    text = f"As a bargaining chip, to halve the chance takes: {', '.join(prices)} of a full tie"
+    worths = [f"{_label(one.arguments[3]).lower()} and above {_worth(one)}" for one in told]
+    text = f"As a bargaining chip, giving up is worth: {', '.join(worths)} of a full tie"
     return Sentence(f"{text} ({NOT_EARNED}).", tuple(told))
 
 
-def _price(chip: Explained) -> str:
-    return "more than the whole" if chip.value is None else f"about {round(10 * chip.value)} tenths"
+def _worth(chip: Explained) -> str:
+    low, high = (round(10 * (end or 0.0)) for end in (chip.low, chip.high))
+    if high == 0:
+        return "under a tenth"
+    if low == 0:
+        return "up to a tenth" if high == 1 else f"up to {high} tenths"
+    return f"about {high} tenths" if low == high else f"about {low} to {high} tenths"
 
 
 def _points(change: float) -> str:
@@ -97,3 +103,9 @@ def _name(figure: Explained) -> str:
 
 def _label(rung: str) -> str:
     return vocabulary("rungs")[rung].label
+
+
+_NO_EFFECTS = Sentence(
+    "How much each input matters is not worked out here: that needs the extra fairweather[sens].",
+    (),
+)
