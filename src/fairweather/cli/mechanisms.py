@@ -9,12 +9,12 @@ import click
 
 from fairweather.cli.manners import (
     Verbs,
-    as_of_option,
     desk,
     emit,
     emit_json,
     json_option,
     output_option,
+    window_options,
     with_ledger,
 )
 
@@ -30,14 +30,14 @@ def mechanism() -> None:
 @mechanism.command()
 @click.argument("mechanism_id", metavar="ID")
 @with_ledger
-@as_of_option
+@window_options
 @output_option
-def draft(mechanism_id: str, as_of: str | None, output: str | None) -> None:
+def draft(mechanism_id: str, output: str | None) -> None:
     """Write a file for a mechanism on record; `find mechanisms` lists their ids."""
     from fairweather.desk.mechanisms import drafted_mechanism
 
-    day = as_of or dt.datetime.now(dt.UTC).date().isoformat()
     with desk() as open_desk:
+        day = open_desk.ledger.window.as_of or dt.datetime.now(dt.UTC).date().isoformat()
         emit(drafted_mechanism(open_desk.ledger, mechanism_id, day), output)
 
 

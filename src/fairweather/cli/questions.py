@@ -18,6 +18,7 @@ from fairweather.cli.manners import (
     json_option,
     output_option,
     talk,
+    window_options,
     with_ledger,
 )
 from fairweather.errors import MisuseError, NothingFound, SourceError, UnreadableError
@@ -243,14 +244,13 @@ def list_(standing: str | None, actors: tuple[str, ...], as_json: bool, output: 
 @click.option("--confirm", is_flag=True, help="As the record proposes.")
 @click.option("--certain", is_flag=True, help="All that typed records alone settle.")
 @click.option("--by", help="Your name; else the login name.")
-@as_of_option
+@window_options
 @with_ledger
 @json_option
 @output_option
 def resolve(
     identity: str | None,
     by: str | None,
-    as_of: str | None,
     as_json: bool,
     output: str | None,
     **options: Any,
@@ -260,13 +260,12 @@ def resolve(
     Without --confirm, --outcome or --certain nothing is stored.
     """
     from fairweather.cli.scores import proposal_json, proposals_text, resolution_text
-    from fairweather.ledger import window
     from fairweather.records.questions import kept_row
 
     with scorebook(by) as book:
-        made = _resolve(book, identity, as_of, options)
+        made = _resolve(book, identity, options)
         if made is None:
-            found = book.proposals([identity] if identity else [], window(as_of))
+            found = book.proposals([identity] if identity else [])
             if not found:
                 raise NothingFound("no question is waiting to be resolved")
             told = proposals_text(found, book.ledger)
@@ -280,11 +279,9 @@ def resolve(
         emit(told, output)
 
 
-def _resolve(
-    book: Scorebook, identity: str | None, as_of: str | None, options: dict[str, Any]
-) -> list[Any] | None:
+def _resolve(book: Scorebook, identity: str | None, options: dict[str, Any]) -> list[Any] | None:
     """The resolutions made; None where the call only asks what the record proposes."""
-    from fairweather.ledger import window
+    from fairweather.ledger import EVERYTHING
 
     deciding = [name for name in ("outcome", "confirm", "certain") if options[name]]
     if not deciding:
@@ -294,10 +291,10 @@ def _resolve(
     if options["certain"]:
         if identity:
             raise MisuseError("--certain is for all questions; --confirm takes one")
-        return list(book.resolve_certain(window(as_of)))
+        return list(book.resolve_certain())
     if not identity:
         raise MisuseError("say which question: fairweather question resolve ID ...")
-    if as_of:
+    if book.ledger.window != EVERYTHING:
         raise MisuseError("--as-of shows what was known then; a resolution is made now")
     if options["confirm"]:
         return [book.confirm(identity, options["because"], again=options["again"])]
@@ -362,17 +359,16 @@ def _draw(card: Any, path: str) -> None:
 
 @question.command()
 @click.argument("identity", metavar="ID")
-@as_of_option
+@window_options
 @with_ledger
 @json_option
 @output_option
-def show(identity: str, as_of: str | None, as_json: bool, output: str | None) -> None:
+def show(identity: str, as_json: bool, output: str | None) -> None:
     """Show one question: what was known, what moved, what decided it, who was right."""
     from fairweather.cli.scores import post_mortem_text
-    from fairweather.ledger import window
 
     with scorebook(None) as book:
-        found = book.show(identity, window(as_of))
+        found = book.show(identity)
         told = post_mortem_text(found, book.ledger)
     if as_json:
         emit_json(found.to_json(), output)

@@ -16,7 +16,6 @@ from fairweather.history.tone import (
     change_points,
     next_month,
 )
-from fairweather.records import LATEST, last_day
 from fairweather.vocabulary import suggest, vocabulary
 
 if TYPE_CHECKING:
@@ -54,20 +53,21 @@ def history_of(
             near = suggest(name, vocabulary("obligations"))
             hint = f'; did you mean "{near}"?' if near else ""
             raise UnknownKey(f'no obligation "{name}"{hint}')
-    agreements = () if obligations else desk.agreements(ids, as_of=as_of)
+    seen = desk.within(as_of=as_of)
+    agreements = () if obligations else seen.agreements(ids)
     return pair_history(
         agreements,
         *ids,
-        _day(desk, ids, as_of),
+        _day(seen, ids),
         obligations=obligations,
-        as_of=last_day(as_of).isoformat() if as_of else LATEST,
+        as_of=seen.ledger.window.text(),
     )
 
 
-def _day(desk: Desk, ids: tuple[str, str], as_of: str | None) -> dt.date:
-    """The day of an as-of, else the last on which a document that speaks of both was out."""
-    if as_of:
-        return last_day(as_of)
+def _day(desk: Desk, ids: tuple[str, str]) -> dt.date:
+    """The desk's as-of day, else the last on which a document that speaks of both was out."""
+    if desk.ledger.window.as_of:
+        return dt.date.fromisoformat(desk.ledger.window.as_of)
     try:
         return desk.profile(*ids).last_published
     except NothingFound:

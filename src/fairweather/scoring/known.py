@@ -107,8 +107,9 @@ def sides_of(row: Event | Agreement | Support) -> tuple[str, ...]:
 
 def known(ledger: Ledger, window: Window = EVERYTHING) -> Known:
     """What a ledger shows in a window. `day` is the window's, else today (UTC)."""
+    seen = ledger.window.narrowed(window)
     return Known(
-        day=window.as_of or dt.datetime.now(dt.UTC).date().isoformat(),
+        day=seen.as_of or dt.datetime.now(dt.UTC).date().isoformat(),
         events=current(ledger, Event, window),
         agreements=current(ledger, Agreement, window),
         support=current(ledger, Support, window),
