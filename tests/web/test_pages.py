@@ -170,3 +170,48 @@ def test_a_page_elsewhere_can_change_nothing(ask: Ask) -> None:
     )
     assert response.status_code == 403
     assert HERE not in response.text
+
+
+def test_a_play_is_told_as_it_goes(ask: Ask) -> None:
+    text = ask("/scenario.json?pair=SAU-PAK").json()["text"]
+    told = ask("/scenario/progress", "POST", data={"text": text}).text
+    assert told.count("event: run") >= 2
+    assert told.index("event: run") < told.index("event: page")
+    broken = ask("/scenario/progress", "POST", data={"text": "horizon = 1"}).text
+    assert "event: page" in broken
+    kept = ask("/scenario/file", "POST", data={"text": text})
+    assert "attachment" in kept.headers["content-disposition"]
+    assert kept.text == text
+
+
+def test_what_is_asked_wrongly_is_told_in_words(ask: Ask) -> None:
+    wrong = ask("/pair/SAU/PAK.json?as-of=yesterday")
+    assert wrong.status_code == 422
+    assert "as-of" in wrong.json()["error"]
+    page = ask("/pair/SAU/PAK?since=yesterday")
+    assert page.status_code == 422
+    assert "since" in page.text
+    assert "no page" in ask("/nothing/here").text
+    assert ask("/pair/SAU/PAK?like=PAK").status_code == 400
+
+
+def test_a_pair_is_looked_at_from_another_day_and_another_country(ask: Ask) -> None:
+    told = ask("/pair/SAU/PAK.json?since=2020&for=IND").json()
+    keys = [section["key"] for section in told["sections"]]
+    assert keys[:3] == ["judgement", "since", "third"]
+    leads = {line["lead"] for line in told["sections"][2]["lines"]}
+    assert leads == {"Duties", "Channels", "Apart from its allies", "Space"}
+
+
+def test_an_answer_is_remembered_until_the_ledger_learns(tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text("Peru and Chile sign\n\n3 March 2025\n\nPeru signed a treaty with Chile.\n")
+    second.write_text("Peru and Chile meet\n\n9 May 2025\n\nPeru met Chile in Lima.\n")
+    ask = asking(Settings(ledger=path))
+    with Desk(path) as desk:
+        desk.read([first])
+        once = ask("/pair/PER/CHL").text
+        assert ask("/pair/PER/CHL").text == once
+        desk.read([second])
+    assert ask("/pair/PER/CHL").text != once

@@ -18,8 +18,15 @@ READ_TOKEN, EDIT_TOKEN = "FAIRWEATHER_TOKEN", "FAIRWEATHER_EDIT_TOKEN"
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8321, show_default=True)
 @click.option("--name", "names", multiple=True, help="Another name this server goes by.")
+@click.option(
+    "--rate",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    help="Requests a minute that one caller may make.",
+)
 @click.option("--edit", is_flag=True, help="Let readers accept, correct and reject.")
-def serve(host: str, port: int, names: tuple[str, ...], edit: bool) -> None:
+def serve(host: str, port: int, names: tuple[str, ...], rate: int, edit: bool) -> None:
     """Serve pages and an interface for programs over the ledger, on loopback.
 
     Anywhere but on loopback a token is asked for: set FAIRWEATHER_TOKEN (to read) or
@@ -43,6 +50,7 @@ def serve(host: str, port: int, names: tuple[str, ...], edit: bool) -> None:
         port=port,
         edit=edit,
         names=names,
+        requests_a_minute=rate,
         tokens=tuple(Token.of(right, secret) for right, secret in secrets if secret),
     )
     talk(f"serving {ledger} on http://{host}:{port}/ (stop with Ctrl-C)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,9 +13,16 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from fairweather import __version__
-from fairweather.errors import FairweatherError, MisuseError, NothingFound, UnknownKey
 from fairweather.web.guarding import Guard
 from fairweather.web.pages import PAGES, Page
+from fairweather.web.refusing import (
+    HANDLERS,
+    TOLD,
+    TOLD_FORM,
+    TOLD_PAGE,
+    TOLD_TABLE,
+    rendering_of,
+)
 from fairweather.web.remembering import Memory, first_part
 from fairweather.web.rendering import Rendering
 from fairweather.web.settings import Settings
@@ -25,12 +33,6 @@ STATIC = Path(__file__).with_name("static")
 
 LASTING = frozenset(first_part(page.path) for page in PAGES if page.lasting) | {"today"}
 """How the addresses of pages begin that change with the ledger alone."""
-
-CODES: tuple[tuple[type[FairweatherError], int], ...] = (
-    (NothingFound, 404),
-    (UnknownKey, 404),
-    (MisuseError, 400),
-)
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -51,7 +53,8 @@ def make_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in PAGES:
         _serve(app, page)
-    app.exception_handler(FairweatherError)(_told)
+    for kind, told in HANDLERS.items():
+        app.exception_handler(kind)(told)
     return app
 
 
@@ -66,7 +69,7 @@ def _serve(app: FastAPI, page: Page) -> None:
     given = Depends(page.make)
 
     def html(request: Request, view: View = given) -> Response:
-        return HTMLResponse(_rendering(request).page(request, view))
+        return HTMLResponse(rendering_of(request).page(request, view))
 
     def json(view: View = given) -> Response:
         return JSONResponse(view.data)
@@ -75,28 +78,26 @@ def _serve(app: FastAPI, page: Page) -> None:
         return Response(as_csv(view), media_type="text/csv; charset=utf-8")
 
     formats: tuple[tuple[str, Callable[..., Any], dict[str, Any]], ...] = (
-        (".json", json, {"summary": f"{page.summary} (data)"}),
-        (".csv", table, {"summary": f"{page.summary} (table)"}),
-        ("", html, {"summary": page.summary, "response_class": HTMLResponse}),
+        (".json", json, {"summary": f"{page.summary} (data)", "responses": TOLD}),
+        (".csv", table, {"summary": f"{page.summary} (table)", "responses": TOLD_TABLE}),
+        (
+            "",
+            html,
+            {"summary": page.summary, "response_class": HTMLResponse, "responses": TOLD_PAGE},
+        ),
     )
+    about = inspect.getdoc(page.make) or ""
     for ending, endpoint, more in formats:
         path = f"{page.path}{ending}" if page.path != "/" or not ending else f"/today{ending}"
         name = f"{page.name}{ending.replace('.', '_')}"
-        app.get(path, name=name, operation_id=name, tags=[page.name], **more)(endpoint)
-    for action in page.actions:
-        app.post(action.path, name=action.name, operation_id=action.name, tags=[page.name])(
-            action.do
+        app.get(path, name=name, operation_id=name, tags=[page.name], description=about, **more)(
+            endpoint
         )
-
-
-def _rendering(request: Request) -> Rendering:
-    found: Rendering = request.app.state.rendering
-    return found
-
-
-def _told(request: Request, error: Exception) -> Response:
-    """An error in the words that the terminal would use, never a trace."""
-    code = next((code for kind, code in CODES if isinstance(error, kind)), 500)
-    if request.url.path.endswith((".json", ".csv")):
-        return JSONResponse({"error": str(error)}, status_code=code)
-    return HTMLResponse(_rendering(request).error(request, str(error), code), status_code=code)
+    for action in page.actions:
+        app.post(
+            action.path,
+            name=action.name,
+            operation_id=action.name,
+            tags=[page.name],
+            responses=TOLD_FORM,
+        )(action.do)

@@ -43,6 +43,9 @@ FORM_FIELD = "form_key"
 LARGEST_BODY = 2_000_000
 """Bytes of a request's body: a scenario file is some thousands."""
 
+FILES = "/static/"
+"""What every page loads with it, and does not count."""
+
 MOST_CALLERS = 10_000
 MINUTE = 60.0
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -92,7 +95,8 @@ class Guard:
         if _host(request) not in self.settings.hosts:
             return _refused(421, "this server does not go by that name; use --name to add it")
         caller = request.client.host if request.client else "unknown"
-        if not self.rate.allows(caller):
+        files = request.url.path.startswith(FILES)
+        if not files and not self.rate.allows(caller):
             return _refused(429, "too many requests; wait a minute", {"Retry-After": "60"})
         if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
             return _refused(413, f"a request holds {LARGEST_BODY} bytes at most")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated, Any
 
+import anyio
+import anyio.from_thread
+import anyio.to_thread
+from anyio.streams.memory import MemoryObjectSendStream
 from fastapi import Form, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from fairweather.brief.charts import ladder_chart
-from fairweather.errors import MisuseError, ScenarioError
+from fairweather.desk import Desk
+from fairweather.errors import FairweatherError, MisuseError, ScenarioError
 from fairweather.scenario import (
     Play,
     check_scenario,
@@ -23,7 +30,12 @@ from fairweather.web.view import View
 LONGEST = 200_000
 """Characters of a scenario file."""
 
+ROOM = 64
+"""Events that wait for a slow reader."""
+
 WHERE = "the scenario"
+
+Text = Annotated[str, Form(max_length=LONGEST, description="A scenario file (TOML).")]
 
 
 def lab(
@@ -40,18 +52,59 @@ def lab(
     return _view(pair, text)
 
 
-def play(
-    request: Request, desk: Open, text: Annotated[str, Form(max_length=LONGEST)]
-) -> HTMLResponse:
+def play(request: Request, desk: Open, text: Text) -> HTMLResponse:
     """Play a file as it stands in the form; a mistake in it is told beside it."""
+    view = played_view(desk, text)
+    return HTMLResponse(request.app.state.rendering.page(request, view))
+
+
+async def progress(request: Request, text: Text) -> EventSourceResponse:
+    """The same by server-sent events: `run` as each is done, and the `page` at the end."""
+    return EventSourceResponse(_told_live(request, text))
+
+
+async def _told_live(request: Request, text: str) -> AsyncIterator[ServerSentEvent]:
+    """Events of a play that a thread of its own computes."""
+    send, receive = anyio.create_memory_object_stream[ServerSentEvent](ROOM)
+
+    def compute() -> None:
+        def done(run: str) -> None:
+            anyio.from_thread.run(send.send, ServerSentEvent(run, event="run"))
+
+        # A ledger is used by the thread that opened it.
+        with Desk(request.app.state.settings.ledger) as desk:
+            page = request.app.state.rendering.page(request, played_view(desk, text, done))
+        anyio.from_thread.run(send.send, ServerSentEvent(page, event="page"))
+
+    async with anyio.create_task_group() as tasks, receive:
+        tasks.start_soon(_closing, send, compute)
+        async for event in receive:
+            yield event
+
+
+async def _closing(send: MemoryObjectSendStream[Any], compute: Callable[[], None]) -> None:
+    async with send:
+        try:
+            await anyio.to_thread.run_sync(compute)
+        except FairweatherError as error:
+            await send.send(ServerSentEvent(str(error), event="mistake"))
+
+
+def file(text: Text) -> Response:
+    """The scenario as a file to keep."""
+    headers = {"Content-Disposition": 'attachment; filename="scenario.toml"'}
+    return Response(text, media_type="application/toml", headers=headers)
+
+
+def played_view(desk: Desk, text: str, done: Callable[[str], object] = lambda run: None) -> View:
+    """What a file says when it is played; `done` hears each run."""
     try:
         scenario = parse_scenario(text, WHERE)
         found = check_scenario(scenario)
         broken = any(one.severity == "error" for one in found)
-        view = _view("", text, None if broken else desk.play(scenario), found)
+        return _view("", text, None if broken else desk.play(scenario, progress=done), found)
     except ScenarioError as error:
-        view = _view("", text, mistake=str(error))
-    return HTMLResponse(request.app.state.rendering.page(request, view))
+        return _view("", text, mistake=str(error))
 
 
 def _view(
@@ -92,6 +145,10 @@ LAB = Page(
     "scenario",
     "A scenario, drafted, edited and played",
     lab,
-    actions=(Action("/scenario/play", "play_scenario", play),),
+    actions=(
+        Action("/scenario/play", "play_scenario", play),
+        Action("/scenario/progress", "play_scenario_live", progress),
+        Action("/scenario/file", "scenario_file", file),
+    ),
     lasting=False,
 )

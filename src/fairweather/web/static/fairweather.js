@@ -69,14 +69,23 @@ function drawCharts() {
     if (figure.id === "agreements-chart") hint(figure);
     const live = document.createElement("div");
     const still = figure.querySelector("svg");
-    const title = still.getAttribute("aria-label") || "";
     vegaEmbed(live, spec, {
       actions: false, defaultStyle: false, renderer: "svg", ast: true, logLevel: vega.Error,
       tooltip: { disableDefaultStyle: true },
       expr: vegaInterpreter.expressionInterpreter,
-    }).then(() => { live.setAttribute("role", "img"); if (title) live.setAttribute("aria-label", title); still.replaceWith(live); })
+    }).then(() => { name(live, still); still.replaceWith(live); })
       .catch(() => live.remove());
   }
+}
+
+// The live chart is read aloud as the still one is: its title and description, not mark by mark.
+function name(live, still) {
+  for (const part of live.querySelectorAll("svg, svg *")) {
+    for (const said of ["role", "aria-label", "aria-roledescription", "aria-hidden"]) part.removeAttribute(said);
+  }
+  live.querySelector("svg").setAttribute("aria-hidden", "true");
+  live.setAttribute("role", "img");
+  live.setAttribute("aria-label", [...still.querySelectorAll(":scope > title, :scope > desc")].map((part) => part.textContent).join(": "));
 }
 
 function hint(figure) {
@@ -151,7 +160,62 @@ function lightRecords() {
   }
 }
 
+// A play told as it goes, by server-sent events; without them the form is simply sent.
+function playLive() {
+  const form = document.querySelector("form[data-progress]");
+  if (!form) return;
+  form.addEventListener("submit", async (event) => {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
+    event.preventDefault();
+    const told = form.querySelector(".told");
+    const bar = document.createElement("progress");
+    const said = document.createElement("p");
+    bar.setAttribute("aria-label", "Playing");
+    said.textContent = "Playing…";
+    told.replaceChildren(bar, said);
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const response = await fetch(form.dataset.progress, { method: "POST", body, headers: { "HX-Request": "true" } });
+      if (!response.ok) throw new Error(response.status);
+      for await (const [kind, data] of events(response.body)) {
+        if (kind === "page") return turn(data);
+        said.textContent = kind === "run" ? `Played: ${data}` : data;
+      }
+    } catch {
+      form.submit();
+    }
+  });
+}
+
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    text = (text + value).replaceAll("\r\n", "\n");
+    for (let end; (end = text.indexOf("\n\n")) >= 0; text = text.slice(end + 2)) {
+      const lines = text.slice(0, end).split("\n");
+      const part = (name) => lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 2));
+      if (part("data").length) yield [part("event")[0], part("data").join("\n")];
+    }
+  }
+}
+
+function turn(page) {
+  const old = document.getElementById("page");
+  const made = document.createElement("template");
+  // Made by the same templates that make whole pages: every text in it is escaped.
+  made.innerHTML = page;
+  old.replaceWith(made.content);
+  drawCharts();
+  playLive();
+  document.getElementById("main").focus();
+  scrollTo(0, 0);
+}
+
 openWhy();
+playLive();
 openMarks();
 slideDays();
 lightRecords();

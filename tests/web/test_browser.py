@@ -1,0 +1,148 @@
+"""Every page in a browser, with and without script, narrow and wide, dark and light."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="pages are looked at with playwright")
+pytest.importorskip("axe_playwright_python", reason="pages are checked with axe-core")
+
+BENCH = str(Path(__file__).parents[2] / "bench")
+PAIR = ("SAU", "PAK")
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+
+def browsing() -> ModuleType:
+    """What serves and looks, which the bench uses too."""
+    sys.path.insert(0, BENCH)
+    try:
+        import _browsing
+    finally:
+        sys.path.remove(BENCH)
+    return _browsing
+
+
+if browsing().browser_path() is None:
+    pytest.skip("no Chromium on this machine", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browsing().browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def served(ledger: Path) -> Iterator[Any]:
+    with browsing().serving(ledger) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def paths(served: Any) -> list[str]:
+    found: list[str] = browsing().addresses(served.url, PAIR)
+    return found
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_page_has_a_fault(
+    chromium: Any, served: Any, paths: list[str], narrow: bool, dark: bool, script: bool
+) -> None:
+    faults = browsing().Faults()
+    look = {"narrow": narrow, "dark": dark, "script": script}
+    with browsing().window(chromium, faults, served.url, **look) as page:
+        for path in paths:
+            browsing().look(page, served.url, path, faults, script=script)
+    assert not faults.everything()
+
+
+@pytest.fixture
+def page(chromium: Any, served: Any) -> Iterator[Any]:
+    faults = browsing().Faults()
+    with browsing().window(chromium, faults, served.url, narrow=False, dark=False) as found:
+        found.goto(f"{served.url}/pair/SAU/PAK", wait_until="load")
+        yield found
+    assert not faults.everything()
+
+
+def test_why_opens_where_one_reads(page: Any) -> None:
+    address = page.url
+    page.locator("#quotes a.why").first.click()
+    page.locator("dialog#why .answer dl, dialog#why .answer table").first.wait_for()
+    assert page.url == address
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#why").is_visible()
+
+
+def test_a_number_in_brackets_shows_its_source(page: Any) -> None:
+    page.locator("#judgement .marks a").first.click()
+    told = page.locator("dialog#why .answer")
+    assert told.inner_text().strip()
+    assert "Source" in page.locator("dialog#why header").inner_text()
+
+
+def test_the_slider_goes_back_in_time(page: Any) -> None:
+    page.locator("details.ask summary").click()
+    page.locator("form.asked input[type=range]").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**as-of=*")
+
+
+def test_without_script_a_folded_source_can_be_reached(chromium: Any, served: Any) -> None:
+    faults = browsing().Faults()
+    look = {"narrow": False, "dark": False, "script": False}
+    with browsing().window(chromium, faults, served.url, **look) as page:
+        page.goto(f"{served.url}/pair/SAU/PAK", wait_until="load")
+        page.locator("#sources summary").click()
+        assert page.locator("#sources li").first.is_visible()
+        page.locator("#judgement .marks a").first.click()
+        assert "#" in page.url
+
+
+def test_a_scenario_is_played_in_the_browser(chromium: Any, served: Any) -> None:
+    faults = browsing().Faults()
+    for script in (True, False):
+        with browsing().window(
+            chromium, faults, served.url, narrow=False, dark=False, script=script
+        ) as page:
+            page.goto(f"{served.url}/scenario?pair=SAU-PAK", wait_until="load")
+            page.get_by_role("button", name="Play").click()
+            page.get_by_text("What usually happens").first.wait_for()
+    assert not faults.everything()
+
+
+def test_a_record_is_rejected_and_the_verdict_taken_back(chromium: Any, tmp_path: Path) -> None:
+    from fairweather.desk import Desk
+
+    ledger = tmp_path / "own.db"
+    (tmp_path / "a.txt").write_text("Peru and Chile\n\n3 March 2025\n\nPeru attacked Chile.\n")
+    with Desk(ledger) as desk:
+        desk.read([tmp_path / "a.txt"])
+        (document,) = desk.ledger.documents()
+    faults = browsing().Faults()
+    with (
+        browsing().serving(ledger, "--edit") as running,
+        browsing().window(chromium, faults, running.url, narrow=False, dark=False) as page,
+    ):
+        page.goto(f"{running.url}/document/{document.id}", wait_until="load")
+        row = page.locator("li[data-record^='event:']").first
+        row.get_by_role("button", name="reject").click()
+        page.wait_for_load_state("load")
+        page.goto(f"{running.url}/actors", wait_until="load")
+        page.get_by_role("button", name="undo").first.click()
+        page.wait_for_load_state("load")
+    with Desk(ledger) as desk:
+        kinds = [one.kind for one in desk.ledger.decisions()]
+    assert "reject" in kinds
+    assert kinds[-1] == "undo"
+    assert not faults.everything()
