@@ -39,10 +39,7 @@ class LedgerFile:
     @property
     def connection(self) -> apsw.Connection:
         """The open connection; a file that was let go is opened again, but not made anew."""
-        if self._connection is None:
-            self._connect(apsw.SQLITE_OPEN_READWRITE)
-        assert self._connection is not None
-        return self._connection
+        return self._connection or self._connect(apsw.SQLITE_OPEN_READWRITE)
 
     def close(self) -> None:
         """Let go of the file, until something that was read from it is looked at again."""
@@ -50,11 +47,12 @@ class LedgerFile:
             self._connection.close()
             self._connection = None
 
-    def _connect(self, flags: int) -> None:
+    def _connect(self, flags: int) -> apsw.Connection:
         with translated(self.path):
-            self._connection = apsw.Connection(str(self.path), flags=flags)
-            self._connection.set_busy_timeout(BUSY_WAIT_MS)
+            self._connection = connection = apsw.Connection(str(self.path), flags=flags)
+            connection.set_busy_timeout(BUSY_WAIT_MS)
             self._open()
+        return connection
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """The rows of a statement, fetched whole.

@@ -134,16 +134,15 @@ def _width(date: When) -> int:
 
 def merge_clauses(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """Clauses that say the same of the same parties fall together with all their quotes."""
-    kept: dict[tuple[object, ...], Clause] = {}
+    alike: dict[tuple[object, ...], list[Clause]] = defaultdict(list)
     for clause in clauses:
-        key = (clause.obligation, clause.state, clause.by, clause.against)
-        other = kept.get(key)
-        kept[key] = (
-            replace(other, quotes=tuple(dict.fromkeys((*other.quotes, *clause.quotes))))
-            if other
-            else clause
-        )
-    return tuple(kept.values())
+        alike[clause.obligation, clause.state, clause.by, clause.against].append(clause)
+    return tuple(
+        replace(same[0], quotes=tuple(dict.fromkeys(q for one in same for q in one.quotes)))
+        if len(same) > 1
+        else same[0]
+        for same in alike.values()
+    )
 
 
 def _merge_members(members: Sequence[Member]) -> tuple[Member, ...]:

@@ -90,22 +90,25 @@ class PairRows:
         return {
             one.id: one.document
             for kind in KINDS
-            for one in (self.of(kind) if self._must_be_read(kind) else self._asked(kind).sure())
+            for one in (self.of(kind) if kind in self._only_whole else self._asked(kind).sure())
         }
 
-    def _must_be_read(self, kind: type[Record]) -> bool:
-        """Whether only the rows themselves tell which of them are shown."""
+    @cached_property
+    def _only_whole(self) -> frozenset[type[Record]]:
+        """The kinds of which only the rows themselves tell which of them are shown."""
         if not self.coded_as_decided:
-            return True
-        ids = {one.id for one in self.outlines.get(kind.type, ())}
-        return kind in MERGED and any(
-            link.subject in ids or link.object in ids for link in self.decided.links
+            return frozenset(KINDS)
+        linked = {one for link in self.decided.links for one in (link.subject, link.object)}
+        return frozenset(
+            kind
+            for kind in MERGED
+            if any(one.id in linked for one in self.outlines.get(kind.type, ()))
         )
 
     @cached_property
     def documents(self) -> frozenset[str]:
         """The documents that the rows shown quote."""
-        read = [row for kind in KINDS if self._must_be_read(kind) for row in self.of(kind)]
+        read = [row for kind in self._only_whole for row in self.of(kind)]
         quoted = {quote.document for row in read for quote in row.quotes}
         unread = self.told.keys() - {row.id for row in read}
         first = {self.told[one] for one in unread} - {""}
