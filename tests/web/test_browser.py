@@ -138,9 +138,8 @@ def test_a_record_is_rejected_and_the_verdict_taken_back(chromium: Any, tmp_path
         row = page.locator("li[data-record^='event:']").first
         row.get_by_role("button", name="reject").click()
         page.wait_for_load_state("load")
-        page.goto(f"{running.url}/actors", wait_until="load")
-        page.get_by_role("button", name="undo").first.click()
-        page.wait_for_load_state("load")
+        row.get_by_role("button", name="undo").click()
+        row.get_by_role("button", name="reject").wait_for()
     with Desk(ledger) as desk:
         kinds = [one.kind for one in desk.ledger.decisions()]
     assert "reject" in kinds

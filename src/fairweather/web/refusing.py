@@ -11,15 +11,16 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from fairweather.errors import FairweatherError, MisuseError, NothingFound, UnknownKey
+from fairweather.errors import FairweatherError, LedgerError, NothingFound, UnknownKey
 from fairweather.web.guarding import HEADERS
 from fairweather.web.rendering import Rendering
 
 CODES: tuple[tuple[type[FairweatherError], int], ...] = (
     (NothingFound, 404),
     (UnknownKey, 404),
-    (MisuseError, 400),
+    (LedgerError, 500),
 )
+"""Whatever else is wrong was asked wrongly: 400."""
 
 
 class Problem(BaseModel):
@@ -67,7 +68,7 @@ def rendering_of(request: Request) -> Rendering:
 
 def _told(request: Request, error: Exception) -> Response:
     """An error in the words that the terminal would use, never a trace."""
-    code = next((code for kind, code in CODES if isinstance(error, kind)), 500)
+    code = next((code for kind, code in CODES if isinstance(error, kind)), 400)
     return _refused(request, str(error), code)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fairweather.ledger import About, quotes_in
+from fairweather.desk import Desk
+from fairweather.ledger import About, Decision, quotes_in, standing
 from fairweather.records import RECORD_TYPES, Document, Record, to_row
 from fairweather.web.pages.judging import JUDGE
 from fairweather.web.pages.page import Open, Page
 from fairweather.web.view import View
+
+VERDICTS = frozenset({"accept", "reject", "correct"})
 
 COLUMNS = ("type", "id", "confidence", "start", "end", "quote")
 
@@ -32,7 +35,12 @@ def document(desk: Open, identity: str) -> View:
         template="document.html.j2",
         title=found.title or found.id,
         data={"document": to_row(found), "records": [to_row(one) for one in records]},
-        shown={"document": found, "records": records, "pieces": tuple(pieces(found, records))},
+        shown={
+            "document": found,
+            "records": records,
+            "pieces": tuple(pieces(found, records)),
+            "verdicts": _verdicts(desk, records),
+        },
         columns=COLUMNS,
         rows=tuple(_rows(records)),
     )
@@ -47,6 +55,12 @@ def _records(desk: Open, identity: str) -> Iterator[Record]:
                 starts = [quote.start for quote in quotes_in(row)]
                 found += [(min(starts), row.id, row)] if starts else []
     yield from (row for _, _, row in sorted(found, key=lambda one: one[:2]))
+
+
+def _verdicts(desk: Desk, records: Iterable[Record]) -> dict[str, Decision]:
+    """The last verdict of a person on each row that has one, while it stands."""
+    made = desk.ledger.decisions_about({one.id for one in records})
+    return {one.subject: one for one in standing(made) if one.kind in VERDICTS}
 
 
 def pieces(document: Document, records: Iterable[Record]) -> Iterator[Piece]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
+from pydantic import AfterValidator
 
 from fairweather.desk import Desk
 from fairweather.web.settings import Settings
@@ -49,11 +51,24 @@ Open = Annotated[Desk, Depends(desk_of)]
 DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 """A prefix date; an empty one, as an empty field of a form gives, is none."""
 
+
+def _of_calendar(text: str | None) -> str | None:
+    """The prefix date, where the calendar has it. Raises ValueError."""
+    if text:
+        dt.date.fromisoformat(f"{text}-01-01"[: len("2025-01-01")])
+    return text or None
+
+
 AsOf = Annotated[
     str | None,
     Query(
         alias="as-of", description="Only what was published by the end of this date.", pattern=DATE
     ),
+    AfterValidator(_of_calendar),
 ]
 
-Day = Annotated[str | None, Query(description="The end of this date: what is newer?", pattern=DATE)]
+Day = Annotated[
+    str | None,
+    Query(description="A date (2025, 2025-01 or 2025-01-17): what is newer?", pattern=DATE),
+    AfterValidator(_of_calendar),
+]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from typing import Annotated
-
-from fastapi import Query
 
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
@@ -14,7 +11,7 @@ from fairweather.desk.counting import last_published, published_since, tied
 from fairweather.desk.stories import Clustered, clustered
 from fairweather.ledger import current
 from fairweather.records import Document, Event, to_row
-from fairweather.web.pages.page import Open, Page
+from fairweather.web.pages.page import Day, Open, Page
 from fairweather.web.view import View
 
 MOST_DOCUMENTS = 20
@@ -27,10 +24,7 @@ DAYS = 30
 """How far back "new" reaches from the last document, where no day is given."""
 
 
-def today(
-    desk: Open,
-    since: Annotated[str, Query(description="A day; else thirty before the last document.")] = "",
-) -> View:
+def today(desk: Open, since: Day = None) -> View:
     """What was published since a day: documents, and events as one line an act."""
     first = since or _some_days_before(last_published(desk.ledger))
     ids = published_since(desk.ledger, first)
