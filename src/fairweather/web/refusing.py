@@ -40,7 +40,8 @@ REFUSALS = {
 
 def _answers(kind: str, *, bare: bool = False, **more: Any) -> dict[int | str, dict[str, Any]]:
     """The documented answers of an endpoint whose good answer is of one media type."""
-    told = {"model": Problem} if kind == "application/json" else {"content": {kind: {}}}
+    data = kind == "application/json"
+    told: dict[str, Any] = {"model": Problem} if data else {"content": {kind: {}}}
     good: dict[int | str, dict[str, Any]] = {
         200: {"description": "The page.", "content": {kind: more or {}}}
     }
@@ -52,7 +53,7 @@ def _answers(kind: str, *, bare: bool = False, **more: Any) -> dict[int | str, d
 TOLD = _answers("application/json", schema={"type": "object"})
 TOLD_TABLE = _answers("text/csv")
 TOLD_PAGE = _answers("text/html")
-TOLD_FORM = {
+TOLD_FORM: dict[int | str, dict[str, Any]] = {
     200: {"description": "The page after the change.", "content": {"text/html": {}}},
     303: {"description": "Done; back to the page."},
     403: {"description": "Nothing can be changed here.", "content": {"text/html": {}}},
