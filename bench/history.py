@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from history_tasks import endings, honour, joins, tone, train
+from history_tasks import endings, hazards, honour, joins, tone, train
 from history_tasks.scoring import (
     Forecasts,
     auc_interval,
@@ -96,6 +96,10 @@ def measure_endings(data: Path, config: dict[str, Any]) -> Figures:
             rows, stem, settings, settings["scored_from"], LAST_ENDINGS
         )
         made[name] = _scored(found, config) | {"auc_within_decades": _within(found, year)}
+    found, year = hazards.evaluate(
+        hazards.read(data / "history", settings), settings, settings["scored_from"], LAST_ENDINGS
+    )
+    made["violated"] = _scored(found, config) | {"auc_within_decades": _within(found, year)}
     return made
 
 
@@ -103,9 +107,7 @@ def measure_joins(data: Path, config: dict[str, Any]) -> Figures:
     """Partners that join, by decade; bilateral pacts apart."""
     settings = config["joins"] | {"seed": config["common"]["seed"]}
     rows = joins.read(data / "history")
-    found, each = joins.evaluate(
-        rows, settings, list(joins.models(settings)), settings["scored_from"], DECADES_UNTIL
-    )
+    found, each = joins.evaluate(rows, settings, settings["scored_from"], DECADES_UNTIL)
     scored = rows[rows.year >= settings["scored_from"]]
     pair = found.only(scored.bilateral.to_numpy() == 1)
     return _scored(found, config) | {

@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from fairweather.history.models.logistic import expit, fit_logistic, logit, shift_to_match
+from fairweather.history.models.logistic import (
+    Logistic,
+    expit,
+    fit_logistic,
+    logit,
+    shift_to_match,
+)
+from fairweather.history.models.mixing import weights_by_likelihood
 from fairweather.history.models.terms import Floats, design
 from history_tasks.scoring import Forecasts
 
@@ -47,27 +54,25 @@ def columns(rows: pd.DataFrame) -> Columns:
 def told(
     rows: Columns,
     happened: Floats,
-    year: Floats,
+    dispute: np.ndarray,
     decade: int,
-    model: dict[str, Any],
+    model: str,
     config: dict[str, Any],
 ) -> Floats:
     """What one model says of the disputes of a decade, from the years before it."""
+    year = rows["year"]
     known, now = year < decade, (year >= decade) & (year < decade + 10)
     lately = known & (year >= decade - config["intercept_years"])
-    terms = tuple(config["sets"][model["set"]])
-    if "penalty" in model:
-        fitted = fit_logistic(
-            terms, _subset(rows, known), happened[known], penalty=model["penalty"]
-        )
+    if "rounds" not in config["models"][model]:
+        fitted = fit_joins(model, _subset(rows, known), happened[known], config)
         logits = {name: fitted.logits(_subset(rows, mask)) for name, mask in _masks(lately, now)}
     else:
-        matrix = design(terms, rows)
+        matrix = design(terms(model, config), rows)
         # United Nations votes begin in 1946; before, the column says nothing at all.
         matrix[:, np.isnan(matrix[known]).all(axis=0)] = 0.0
-        boosted = _boosted(config["trees"], config["seed"]).fit(matrix[known], happened[known])
+        boosted = boost(model, matrix[known], happened[known], dispute[known], config)
         logits = {
-            name: logit(boosted.predict_proba(matrix[mask])[:, 1])
+            name: np.mean([logit(one.predict_proba(matrix[mask])[:, 1]) for one in boosted], axis=0)
             for name, mask in _masks(lately, now)
         }
     return expit(logits["now"] + shift_to_match(logits["lately"], happened[lately]))
@@ -77,7 +82,34 @@ def _masks(lately: np.ndarray, now: np.ndarray) -> tuple[tuple[str, np.ndarray],
     return ("lately", lately), ("now", now)
 
 
-def _boosted(trees: dict[str, Any], seed: int) -> HistGradientBoostingClassifier:
+def terms(model: str, config: dict[str, Any]) -> tuple[str, ...]:
+    """The terms that a model looks at."""
+    return tuple(config["sets"][config["models"][model]["set"]])
+
+
+def fit_joins(model: str, rows: Columns, happened: Floats, config: dict[str, Any]) -> Logistic:
+    """The logistic regression of these rows."""
+    penalty = config["models"][model]["penalty"]
+    return fit_logistic(terms(model, config), rows, happened, penalty=penalty)
+
+
+def boost(
+    model: str, matrix: Floats, happened: Floats, dispute: np.ndarray, config: dict[str, Any]
+) -> list[HistGradientBoostingClassifier]:
+    """Trees of these rows, one forest a sample of the disputes."""
+    trees, every, made = config["models"][model], np.unique(dispute), []
+    for sample in range(trees["samples"]):
+        draw = np.random.default_rng(sample)
+        chosen = draw.choice(every, int(trees["share"] * len(every)), replace=False)
+        rows = np.isin(dispute, chosen)
+        made.append(_boosted(model, config, sample).fit(matrix[rows], happened[rows]))
+    return made
+
+
+def _boosted(model: str, config: dict[str, Any], seed: int) -> HistGradientBoostingClassifier:
+    trees = config["models"][model]
+    rising, falling = set(config["rising"]), set(config["falling"])
+    ways = [(term in rising) - (term in falling) for term in terms(model, config)]
     return HistGradientBoostingClassifier(
         max_iter=trees["rounds"],
         learning_rate=trees["rate"],
@@ -86,6 +118,7 @@ def _boosted(trees: dict[str, Any], seed: int) -> HistGradientBoostingClassifier
         l2_regularization=trees["penalty"],
         early_stopping=False,
         random_state=seed,
+        monotonic_cst=ways if trees["monotone"] else None,
     )
 
 
@@ -93,36 +126,46 @@ def _subset(rows: Columns, mask: np.ndarray) -> Columns:
     return {name: values[mask] for name, values in rows.items()}
 
 
-def models(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The candidates: every set with every penalty, and boosted trees over the first set."""
-    found: dict[str, dict[str, Any]] = {
-        f"{name}/{penalty:g}": {"set": name, "penalty": penalty}
-        for name in config["sets"]
-        for penalty in config["penalties"]
-    }
-    return found | {"trees": {"set": next(iter(config["sets"]))}}
+def weights(chances: Floats, happened: Floats, known: np.ndarray, config: dict[str, Any]) -> Floats:
+    """Weights of the models by what they said of the known decades."""
+    return weights_by_likelihood(
+        chances[known],
+        happened[known],
+        weights=np.ones(int(known.sum())),
+        towards_equal=config["towards_equal"],
+    )
+
+
+def walk(rows: Columns, dispute: np.ndarray, config: dict[str, Any], last: int) -> Floats:
+    """What each model says of every row, decade by decade from the first of the mixture."""
+    year, names = rows["year"], list(config["models"])
+    chances = np.full((len(year), len(names)), np.nan)
+    for decade in range(config["begin"], last + 1, 10):
+        now = (year >= decade) & (year < decade + 10)
+        for at, name in enumerate(names):
+            chances[now, at] = told(rows, rows["mil"], dispute, decade, name, config)
+    return chances
 
 
 def evaluate(
-    rows: pd.DataFrame, config: dict[str, Any], names: list[str], first: int, last: int
+    rows: pd.DataFrame, config: dict[str, Any], first: int, last: int
 ) -> tuple[Forecasts, dict[str, Forecasts]]:
-    """The mean logit of the named models over the decades, and each model alone."""
+    """The mixture of all models over the decades, and each model alone."""
     every = columns(rows)
     happened, year = every["mil"], every["year"]
-    decades = range(first, last + 1, 10)
-    scored = (year >= first) & (year < decades[-1] + 10)
-    single = {name: np.full(len(rows), np.nan) for name in names}
-    baseline = np.full(len(rows), np.nan)
-    for decade in decades:
+    dispute = rows.dispnum.to_numpy(dtype=np.int64)
+    chances = walk(every, dispute, config, last)
+    mixed, baseline = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+    for decade in range(first, last + 1, 10):
         now = (year >= decade) & (year < decade + 10)
         before = (year >= decade - BASE_YEARS) & (year < decade)
         baseline[now] = happened[before].mean()
-        for name in names:
-            single[name][now] = told(every, happened, year, decade, models(config)[name], config)
-    cluster = rows.dispnum.to_numpy(dtype=np.int64)[scored]
-    each = {
-        name: Forecasts(said[scored], baseline[scored], happened[scored], cluster)
-        for name, said in single.items()
-    }
-    mean = expit(np.mean([logit(one.said) for one in each.values()], axis=0))
-    return Forecasts(mean, baseline[scored], happened[scored], cluster), each
+        known = (year >= config["begin"]) & (year < decade)
+        mixed[now] = chances[now] @ weights(chances, happened, known, config)
+    scored = ~np.isnan(mixed)
+
+    def forecasts(said: Floats) -> Forecasts:
+        return Forecasts(said[scored], baseline[scored], happened[scored], dispute[scored])
+
+    each = {name: forecasts(chances[:, at]) for at, name in enumerate(config["models"])}
+    return forecasts(mixed), each

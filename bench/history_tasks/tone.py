@@ -58,12 +58,22 @@ def read(folder: Path, config: dict[str, Any]) -> Panel:
 
 
 def fit(panel: Panel, config: dict[str, Any], until: int) -> tuple[ToneModel, Floats]:
-    """The model and the ridge baseline (intercept, lags) fitted on months before `until`."""
+    """The model and the ridge baseline (intercept, lags) fitted on months before `until`.
+
+    The model sees every month and its mirror image, so that it is as ready for enemies as for
+    the friends that most pairs of the news are.
+    """
     spots = range(LAGS, until)
     terms = np.vstack([tone_columns(panel.tone[:, :at], panel.actors) for at in spots])
     scale = np.concatenate([error_scale(panel.tone[:, :at]) for at in spots])
     happened = np.concatenate([panel.tone[:, at] for at in spots])
-    model = fit_tone_model(terms, happened, scale, config["penalty"])
+    images = (1, -1) if config["mirrored"] else (1,)
+    model = fit_tone_model(
+        np.vstack([way * terms for way in images]),
+        np.concatenate([way * happened for way in images]),
+        np.concatenate([scale for _ in images]),
+        config["penalty"],
+    )
     lags = np.vstack([_lags(panel, at) for at in spots])
     gram = lags.T @ lags + config["ridge_penalty"] * np.diag([0.0] + [1.0] * LAGS)
     return model, np.linalg.solve(gram, lags.T @ happened)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,13 @@ import pandas as pd
 
 import fairweather.history.models as models
 import fairweather.history.tone.forecast as tone_forecast
-from fairweather.history.models.logistic import fit_logistic, shift_to_match
+from fairweather.history.build.counting import design_effect
+from fairweather.history.build.joining import OBLIGATIONS
+from fairweather.history.models.logistic import Logistic, shift_to_match
 from fairweather.history.models.terms import Floats, design
 from fairweather.history.models.trees import Trees
 from fairweather.history.reference import pact_class
-from history_tasks import cases, endings, honour, joins, tone
+from history_tasks import cases, endings, hazards, honour, joins, tone
 
 FITTED = Path(models.__file__).parent / "fitted"
 DIGITS = 6
@@ -66,19 +70,34 @@ def _endings(data: Path, config: dict[str, Any]) -> None:
 
 def _classes(rows: pd.DataFrame, cluster: str) -> dict[str, int]:
     """Wars or alliances by pact class: what the floor of cases is held against."""
-    words = {
-        "defense": "defense",
-        "offense": "offense",
-        "neutral": "neutrality",
-        "nonagg": "nonaggression",
-        "consul": "consultation",
-    }
-    pact = [
-        pact_class([words[column] for column, held in row.items() if held > 0])
-        for row in rows[list(words)].to_dict("records")
-    ]
-    found = rows.assign(pact=pact).groupby("pact")[cluster].nunique()
+    found = rows.groupby(_pacts(rows))[cluster].nunique()
     return {str(name): int(count) for name, count in found.items()}
+
+
+def _pacts(rows: pd.DataFrame) -> pd.Series:
+    """The pact class of every row."""
+    held = rows[list(OBLIGATIONS)].to_dict("records")
+    pacts = [
+        pact_class([OBLIGATIONS[name] for name, has in row.items() if has > 0]) for row in held
+    ]
+    return pd.Series(pacts, index=rows.index)
+
+
+def _rates(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Joined of all partners by pact class, clustered by dispute: what stands beside the model."""
+    return {
+        pact: {
+            "cases": len(group),
+            "occurred": int(group.mil.sum()),
+            "clusters": int(group.dispnum.nunique()),
+            "design_effect": design_effect(
+                *(group.groupby("dispnum").mil.agg(["sum", "size"]).to_numpy(float).T)
+            ),
+            "first": int(group.year.min()),
+            "last": int(group.year.max()),
+        }
+        for pact, group in rows.groupby(_pacts(rows))
+    }
 
 
 def _member(past: endings.Past, model: endings.Model, year: int) -> dict[str, Any]:
@@ -90,6 +109,44 @@ def _member(past: endings.Past, model: endings.Model, year: int) -> dict[str, An
     return {"kind": model.kind, "model": levelled.to_json()}
 
 
+def _violated(data: Path, config: dict[str, Any]) -> None:
+    settings = config["endings"]
+    rows = hazards.read(data / "history", settings)
+    last = int(rows.year.max())
+    made = hazards.Hazards(rows, settings)
+    _, chances = made.walk(last, last)
+    mixture = iter(made.mixture(chances, last))
+    members = [_hazard(made.pair(slope, last), mixture) for slope in made.slopes]
+    about = {
+        "cases": int(made.seen_one.sum()),
+        "first": int(made.year.min()),
+        "last": last,
+        "classes": _classes(rows[rows.year >= LATELY], "atopid"),
+    }
+    _write("violated", about | {"members": members})
+
+
+def _hazard(pairs: list[tuple[Logistic, Logistic]], mixture: Iterator[float]) -> dict[str, Any]:
+    """One slope with its levels: weight and the intercepts of violation and of other ends."""
+    so, otherwise = pairs[0]
+    levels = [
+        {"weight": float(next(mixture)), "so": a.intercept, "otherwise": b.intercept}
+        for a, b in pairs
+    ]
+    return {
+        "weight": sum(level["weight"] for level in levels),
+        "kind": "hazard",
+        "levels": levels,
+        "model": so.to_json(),
+        "otherwise": otherwise.to_json(),
+    }
+
+
+def _endings_both(data: Path, config: dict[str, Any]) -> None:
+    _endings(data, config)
+    _violated(data, config)
+
+
 def _joins(data: Path, config: dict[str, Any]) -> None:
     settings = config["joins"] | {"seed": config["common"]["seed"]}
     rows = joins.read(data / "history")
@@ -97,46 +154,57 @@ def _joins(data: Path, config: dict[str, Any]) -> None:
     happened, year = every["mil"], every["year"]
     lately = year > year.max() - settings["intercept_years"]
     recent = {name: values[lately] for name, values in every.items()}
-    members = []
-    for model in joins.models(settings).values():
-        terms = tuple(settings["sets"][model["set"]])
-        if "penalty" not in model:
-            trees = _table(terms, every, happened, settings)
+    members: list[dict[str, Any]] = []
+    for name, model in settings["models"].items():
+        if "rounds" in model:
+            trees = _table(name, every, happened, rows.dispnum.to_numpy(), settings)
+            file = f"joins_{name}.npz"
+            trees.save(FITTED / file)
             shift = shift_to_match(trees.logits(recent), happened[lately])
-            trees.save(FITTED / "joins_trees.npz")
-            members.append({"kind": "trees", "file": "joins_trees.npz", "shift": shift})
-            continue
-        fitted = fit_logistic(terms, every, happened, penalty=model["penalty"])
-        fitted = fitted.moved(shift_to_match(fitted.logits(recent), happened[lately]))
-        members.append({"kind": "logistic", "model": fitted.to_json()})
+            members.append({"kind": "trees", "file": file, "shift": shift})
+        else:
+            fitted = joins.fit_joins(name, every, happened, settings)
+            fitted = fitted.moved(shift_to_match(fitted.logits(recent), happened[lately]))
+            members.append({"kind": "logistic", "model": fitted.to_json()})
     about = {
         "cases": len(rows),
         "first": int(year.min()),
         "last": int(year.max()),
         "classes": _classes(rows[rows.year >= LATELY], "dispnum"),
+        "rates": _rates(rows[rows.year >= LATELY]),
     }
-    _write("joins", about | {"members": _kept(members, np.full(len(members), 1 / len(members)))})
+    chances = joins.walk(every, rows.dispnum.to_numpy(), settings, int(year.max()))
+    known = year >= settings["begin"]
+    mixture = joins.weights(chances, happened, known, settings)
+    _write("joins", about | {"members": _kept(members, mixture)})
 
 
 def _table(
-    terms: tuple[str, ...], rows: dict[str, Floats], happened: Floats, settings: dict[str, Any]
+    model: str,
+    rows: dict[str, Floats],
+    happened: Floats,
+    dispute: np.ndarray,
+    settings: dict[str, Any],
 ) -> Trees:
-    boosted = joins._boosted(settings["trees"], settings["seed"]).fit(design(terms, rows), happened)
-    nodes = [stage[0].nodes for stage in boosted._predictors]
+    """All forests as one table: the mean of their logits."""
+    terms = joins.terms(model, settings)
+    forests = joins.boost(model, design(terms, rows), happened, dispute, settings)
+    nodes = [stage[0].nodes for forest in forests for stage in forest._predictors]
     starts = np.cumsum([0, *(len(tree) for tree in nodes)])[:-1]
     every = np.concatenate(nodes)
     offset = np.repeat(starts, [len(tree) for tree in nodes])
     leaf = every["is_leaf"] == 1
+    first = [float(np.ravel(forest._baseline_prediction)[0]) for forest in forests]
     return Trees(
         terms=terms,
-        intercept=float(np.ravel(boosted._baseline_prediction)[0]),
-        roots=starts.astype(np.int64),
-        term=np.where(leaf, -1, every["feature_idx"]).astype(np.int64),
-        threshold=every["num_threshold"].astype(np.float64),
-        left=(every["left"] + offset).astype(np.int64),
-        right=(every["right"] + offset).astype(np.int64),
-        unknown_left=every["missing_go_to_left"].astype(np.int64),
-        value=every["value"].astype(np.float64),
+        intercept=float(np.mean(first)),
+        roots=starts.astype(np.int32),
+        term=np.where(leaf, -1, every["feature_idx"]).astype(np.int8),
+        threshold=every["num_threshold"].astype(np.float32),
+        left=(every["left"] + offset).astype(np.int32),
+        right=(every["right"] + offset).astype(np.int32),
+        unknown_left=every["missing_go_to_left"].astype(np.int8),
+        value=(every["value"] / len(forests)).astype(np.float32),
     )
 
 
@@ -156,7 +224,10 @@ def _kept(parts: list[dict[str, Any]], weights: Floats) -> list[dict[str, Any]]:
 
 def _write(name: str, stored: dict[str, Any]) -> None:
     path = FITTED / f"{name}.json"
-    path.write_text(json.dumps(_rounded(stored), indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(_rounded(stored), indent=1)
+    # A term, or a level, stands on a line of its own.
+    text = re.sub(r"\{[^{}]*\}", lambda found: re.sub(r"\s+", " ", found.group()), text)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _rounded(value: Any) -> Any:
@@ -174,4 +245,4 @@ def _honour_and_cases(data: Path, config: dict[str, Any]) -> None:
     cases.write(data)
 
 
-WRITERS = {"honour": _honour_and_cases, "endings": _endings, "joins": _joins, "tone": _tone}
+WRITERS = {"honour": _honour_and_cases, "endings": _endings_both, "joins": _joins, "tone": _tone}

@@ -13,12 +13,16 @@ STATES = """stateabb,ccode,statenme,styear,endyear,version
 AAA,1,Avaria,1816,2016,2016
 BBB,2,Borduria,1900,2016,2016
 """
-MEMBERS = "atopid,member,phase,yrent,moent,dayent,yrexit,cowsys,version\n"
+MEMBERS = (
+    "atopid,member,phase,yrent,moent,dayent,yrexit,cowsys,version,moexit,dayexit,bilat,defense,"
+    "offense,neutral,nonagg,consul\n"
+)
+CLAUSES = ",0,0,1,1,0,0,0,0\n"
 
 
 def folder(tmp_path: Path, members: str) -> Path:
     (tmp_path / "cow_states.csv").write_text(STATES)
-    (tmp_path / "atop401_members.csv").write_text(MEMBERS + members)
+    (tmp_path / "atop401_members.csv").write_text(MEMBERS + members.replace("\n", CLAUSES))
     return tmp_path
 
 

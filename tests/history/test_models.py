@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 
 from fairweather.errors import UnknownKey
 from fairweather.history.fitted import estimate
-from fairweather.history.models.horizon import over_horizon, per_year, shift_to_yearly
+from fairweather.history.models.horizon import (
+    before_other_ends,
+    over_horizon,
+    per_year,
+    shift_to_yearly,
+)
 from fairweather.history.models.logistic import Logistic, expit, fit_logistic, shift_to_match
-from fairweather.history.models.mixing import mixing_weights
+from fairweather.history.models.mixing import mixing_weights, weights_by_likelihood
 from fairweather.history.models.terms import design, evaluate
 from fairweather.history.models.trees import Trees
 
@@ -110,12 +115,42 @@ def test_a_pact_class_with_few_cases_is_not_told() -> None:
     assert "fewer than" in told.silent
 
 
-@pytest.mark.parametrize("name", ["honoured", "violated", "ended"])
-def test_a_model_tells_a_chance_and_what_moved_it(name: str) -> None:
-    told = estimate(name, "nonaggression", {"nonagg": 1.0, "bilat": 1.0, "age": 3.0})
+@pytest.mark.parametrize(
+    ("name", "pact"),
+    [("honoured", "defense"), ("violated", "nonaggression"), ("ended", "nonaggression")],
+)
+def test_a_model_tells_a_chance_and_what_moved_it(name: str, pact: str) -> None:
+    told = estimate(name, pact, {"bilat": 1.0, "age": 3.0})
     assert told.chance is not None
     assert 0 < told.chance < 1
     assert told.reasons
+
+
+def test_joining_is_told_with_what_was_not_known() -> None:
+    told = estimate("joins", "defense", {"allied": 1.0, "defense": 1.0, "p_major": 1.0})
+    assert told.chance is not None
+    assert 0 < told.chance < 0.2
+    assert {"log_cinc_p", "pol_p"} <= set(told.unknown)
+    assert estimate("joins", "none", {}).chance is None
+
+
+def test_a_pact_that_may_end_otherwise_is_violated_less_often() -> None:
+    columns = {"age": np.array([3.0])}
+    rare, often = (
+        Logistic(("age",), np.zeros(1), np.ones(1), level, np.zeros(1)) for level in (-30.0, 0.0)
+    )
+    one = Logistic(("age",), np.zeros(1), np.ones(1), -3.0, np.zeros(1))
+    alone = before_other_ends(one, rare, columns)[0]
+    assert alone == pytest.approx(over_horizon(one.probabilities(columns))[0])
+    assert before_other_ends(one, often, columns)[0] < alone
+
+
+def test_a_likelier_model_weighs_more() -> None:
+    happened = (RNG.random(400) < 0.3).astype(float)
+    chances = np.column_stack([0.2 + 0.4 * happened, np.full(400, 0.3)])
+    learned = weights_by_likelihood(chances, happened, weights=np.ones(400), towards_equal=2.0)
+    assert learned.sum() == pytest.approx(1)
+    assert learned[0] > 0.9
 
 
 def test_design_has_a_column_a_term() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fairweather.errors import UnknownKey, VocabularyError
 from fairweather.history import base_rate, base_rates, beta_quantiles, load_rates
+from fairweather.history.rates import recounted
 
 
 def test_every_rate_names_its_source_and_what_it_counts() -> None:
@@ -65,3 +66,27 @@ def test_beta_quantiles_are_exact_where_a_formula_exists(b: float) -> None:
     quantiles = np.array([0.1, 0.5, 0.9])
     exact = 1 - (1 - quantiles) ** (1 / b)
     assert beta_quantiles(1.0, b, quantiles) == pytest.approx(exact, abs=1e-4)
+
+
+def test_rates_of_ones_own_stand_in_place_of_the_shipped_for_a_while(tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text(
+        "[joined.defense]\ncases = 50\noccurred = 10\nclusters = 12\ndesign_effect = 1.5\n"
+        "first = 1900\nlast = 2000\n"
+    )
+    shipped = base_rate("joined.defense")
+    with recounted(table) as names:
+        assert names == ("joined.defense",)
+        assert base_rate("joined.defense").counted == "10 of 50"
+        assert base_rate("joined.defense").what == shipped.what
+        assert "mine.toml" in base_rate("joined.defense").source
+        assert base_rate("joined.none").cases
+    assert base_rate("joined.defense") == shipped
+
+
+@pytest.mark.parametrize("text", ["", "[joined.defense]\ncases = -1\n", "no table"])
+def test_a_file_without_rates_is_refused(tmp_path: Path, text: str) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text(text)
+    with pytest.raises(VocabularyError, match=r"mine\.toml"), recounted(table):
+        pass

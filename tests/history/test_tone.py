@@ -80,3 +80,15 @@ def test_the_tables_of_a_pair_become_a_series_with_changes_and_an_outlook() -> N
     assert told.series.months == tuple(names)
     assert told.outlook is not None
     assert told.outlook.tone < 0
+
+
+def test_a_pair_that_has_long_been_hostile_is_told_hostile() -> None:
+    noise = np.random.default_rng(4).normal(0, 0.2, 36)
+    cooled = series((np.where(np.arange(36) < 22, 1.0, -1.0) + noise).tolist())
+    assert next_month(cooled).tone < -0.3
+
+
+def test_what_is_told_of_foes_is_the_mirror_of_what_is_told_of_friends() -> None:
+    values = np.random.default_rng(5).normal(0.5, 1, 24)
+    friends, foes = (next_month(series((way * values).tolist())) for way in (1, -1))
+    assert friends.tone == pytest.approx(-foes.tone, abs=0.02)

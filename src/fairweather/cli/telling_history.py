@@ -28,10 +28,30 @@ QUESTION = {
     "ended": "ended within five years",
 }
 
+INPUTS = {
+    "the opponent": (
+        *("opp_", "o_", "n_opp", "log_cinc_o", "pol_gap_po", "un_po"),
+        *("riv_po", "riv_bo", "near_po", "near_bo", "log_dist_po"),
+    ),
+    "what the dispute is about and who began it": ("b_init", "b_revis", "rev_terr"),
+    "capabilities": ("log_cinc",),
+    "democracy": ("pol_",),
+    "distance and borders": ("near_", "log_dist"),
+    "rivalries and threats": ("riv_", "threat"),
+    "votes at the United Nations": ("un_",),
+    "earlier calls answered": ("record",),
+    "institutions and conditions of the pact": ("x_",),
+    "age of the pact": ("pact_age",),
+    "number of pacts": ("n_pacts",),
+    "whether of two alone": ("bilateral", "multilateral"),
+}
+"""Inputs of the model of joining in words, by the first letters of its columns; the first fits."""
+
 
 def tell_history(told: PairHistory, tones: Sequence[PairTone] = (), *, every: bool = False) -> str:
     """History of a pair: L0 first, then the models, the nearest wars, the tone, the sources."""
     parts = [_heading(told), *_support(told), *_pact_lines(told)]
+    parts += _joining(told)
     for giver, likeness in told.likeness.items():
         parts += ["", *_nearest(told, giver, likeness)]
     parts += ["", *tell_tones(tones)]
@@ -96,10 +116,40 @@ def _estimate(one: Estimate) -> str:
     if one.chance is None:
         return f"the model is silent ({one.silent})"
     reasons = ", ".join(f"{term} {part:+.2f}" for term, part in one.reasons[:3])
+    because = f"; {reasons}" if reasons else ""
+    return f"{_by_model(one)}; {one.cases:,} cases, {one.first}-{one.last}{because})"
+
+
+def _by_model(one: Estimate) -> str:
+    """The chance and the spread of the members, with a decimal where chances are small."""
+    digits = 0 if (one.high or 0) >= 0.2 else 1
+    said, low, high = (100 * (value or 0) for value in (one.chance, one.low, one.high))
     return (
-        f"{100 * one.chance:.0f} % by the model (its members say {100 * (one.low or 0):.0f} to"
-        f" {100 * (one.high or 0):.0f} %; {one.cases} cases, {one.first}-{one.last}; {reasons})"
+        f"{said:.{digits}f} % by the model (its members say {low:.{digits}f} to {high:.{digits}f} %"
     )
+
+
+def _joining(told: PairHistory) -> Iterator[str]:
+    """What the model of joining says each way, beside the plain rate, with what it did not know."""
+    plain = told.plain.get("joins")
+    for giver, one in told.joining.items():
+        other = told.b if giver == told.a else told.a
+        begun = f"  {label(giver)} joins a dispute of {label(other)} (a show of force or more): "
+        if one.chance is None:
+            yield begun + f"the model is silent ({one.silent})"
+            continue
+        beside = f"; plain rate {_plain(plain)}" if plain else ""
+        yield f"{begun}{_by_model(one)}; {one.cases:,} cases, {one.first}-{one.last}){beside}"
+    spoken = [one for one in told.joining.values() if one.chance is not None]
+    if spoken:
+        yield "    not known to it, so counted as the mean: " + ", ".join(_unknown(spoken[0]))
+
+
+def _unknown(one: Estimate) -> list[str]:
+    def words(column: str) -> str:
+        return next((said for said, starts in INPUTS.items() if column.startswith(starts)), column)
+
+    return list(dict.fromkeys(words(column) for column in one.unknown))
 
 
 def _plain(rate: Rate) -> str:
@@ -216,6 +266,7 @@ def history_json(told: PairHistory, tones: Sequence[PairTone] = ()) -> dict[str,
         "shares": dict(way.shares),
         "not_covered": dict(way.uncovered),
         "models": [asdict(one) for one in told.estimates],
+        "joining": {giver: asdict(one) for giver, one in told.joining.items()},
         "plain": {name: {"value": r.mean, "counted": r.counted} for name, r in told.plain.items()},
         "most_like": {
             giver: [

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from fairweather.history.models.horizon import over_horizon
+from fairweather.history.models.horizon import before_other_ends, over_horizon
 from fairweather.history.models.logistic import Logistic, expit
 from fairweather.history.models.terms import Columns, columns_of
 from fairweather.history.models.trees import Trees
+from fairweather.history.rates import Rate
 
 FOLDER = Path(__file__).parent / "models" / "fitted"
 
@@ -31,7 +32,8 @@ class Estimate:
     """A chance by a fitted model, the spread of its members, and what moved it most.
 
     `chance` is None where the model does not speak; `silent` says why. `known` are the columns
-    that were given, `reasons` (term, what it adds to the logit), the strongest first.
+    that were given, `unknown` the others; `reasons` (term, what it adds to the logit), the
+    strongest first.
     """
 
     name: str
@@ -42,12 +44,13 @@ class Estimate:
     first: int = 0
     last: int = 0
     known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
     silent: str = ""
 
 
 def estimate(name: str, pact: str, facts: Mapping[str, float]) -> Estimate:
-    """What the model of that name ("honoured", "ended", "violated") says of a pact.
+    """What the model of that name ("honoured", "ended", "violated", "joins") says of a pact.
 
     `facts` are columns by name, as in docs/history.md; `pact` is the class of the pact.
     """
@@ -59,9 +62,10 @@ def estimate(name: str, pact: str, facts: Mapping[str, float]) -> Estimate:
         silent = "no pact" if pact == "none" else why
         return Estimate(name, None, cases=cases, first=first, last=last, silent=silent)
     members = stored["members"]
-    wanted = {c for one in members if "model" in one for c in _columns(one)}
+    wanted = {column for one in members for column in _columns(one)}
     row: Columns = {c: np.array([facts.get(c, np.nan)]) for c in sorted(wanted)}
-    chances = np.array([_chance(member, row) for member in members])
+    usual = _means(members)
+    chances = np.array([_chance(member, row, usual) for member in members])
     weights = np.array([member["weight"] for member in members])
     return Estimate(
         name,
@@ -69,10 +73,25 @@ def estimate(name: str, pact: str, facts: Mapping[str, float]) -> Estimate:
         low=float(chances.min()),
         high=float(chances.max()),
         known=tuple(column for column in row if column in facts),
+        unknown=tuple(column for column in row if column not in facts),
         cases=cases,
         first=first,
         last=last,
         reasons=_reasons(members, weights, row),
+    )
+
+
+def rate_of_class(name: str, pact: str) -> Rate | None:
+    """The share among the model's own cases of a pact class, where it was kept."""
+    counted = _stored(name).get("rates", {}).get(pact)
+    if counted is None:
+        return None
+    return Rate(
+        name=f"{name}.{pact}",
+        what="partners with such a pact that joined a dispute with a show of force or more",
+        source="own count from Militarized Interstate Disputes 5.0 and ATOP",
+        unit="dispute",
+        **counted,
     )
 
 
@@ -83,18 +102,57 @@ def _stored(name: str) -> dict[str, Any]:
 
 
 def _columns(member: dict[str, Any]) -> tuple[str, ...]:
-    return columns_of(tuple(row["term"] for row in member["model"]["terms"]))
+    kind = member.get("kind", "five")
+    if kind == "trees":
+        return columns_of(_trees(member["file"]).terms)
+    terms = tuple(
+        row["term"]
+        for key in ("model", "otherwise")
+        if key in member
+        for row in member[key]["terms"]
+    )
+    return columns_of(terms) + (("age", "to_expiry") if kind == "hazard" else ())
 
 
-def _chance(member: dict[str, Any], row: Columns) -> float:
+@cache
+def _trees(file: str) -> Trees:
+    return Trees.load(FOLDER / file)
+
+
+def _means(members: list[dict[str, Any]]) -> dict[str, float]:
+    """Training means of the columns that stand in a model as they are."""
+    rows = (row for member in members if "model" in member for row in member["model"]["terms"])
+    return {row["term"]: float(row["mean"]) for row in rows if not set(row["term"]) & {":", "*"}}
+
+
+def _chance(member: dict[str, Any], row: Columns, usual: Mapping[str, float]) -> float:
     kind = member.get("kind", "five")
     if kind == "rate":
         return float(member["rate"])
     if kind == "trees":
-        logits = Trees.load(FOLDER / member["file"]).logits(row) + member["shift"]
+        # Trees learned where the unknown of past cases goes; here it is to move nothing.
+        filled = {c: np.nan_to_num(v, nan=usual.get(c, np.nan)) for c, v in row.items()}
+        logits = _trees(member["file"]).logits(filled) + member["shift"]
         return float(expit(logits)[0])
-    chances = Logistic.from_json(member["model"]).probabilities(row)
+    model = Logistic.from_json(member["model"])
+    if kind == "hazard":
+        return _over_levels(model, Logistic.from_json(member["otherwise"]), member["levels"], row)
+    chances = model.probabilities(row)
     return float(over_horizon(chances)[0] if kind == "annual" else chances[0])
+
+
+def _over_levels(
+    so: Logistic, otherwise: Logistic, levels: list[dict[str, float]], row: Columns
+) -> float:
+    """The chance by one pair of slopes, averaged over its levels."""
+    total = 0.0
+    for level in levels:
+        pair = (
+            so.moved(level["so"] - so.intercept),
+            otherwise.moved(level["otherwise"] - otherwise.intercept),
+        )
+        total += level["weight"] * float(before_other_ends(*pair, row)[0])
+    return total / sum(level["weight"] for level in levels)
 
 
 def _reasons(

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fairweather.history.datasets import sources
-from fairweather.history.fitted import Estimate, estimate
-from fairweather.history.nearest import Likeness, nearest_cases
+from fairweather.history.fitted import Estimate, estimate, rate_of_class
+from fairweather.history.nearest import MAJOR_POWERS, Likeness, nearest_cases
 from fairweather.history.pacts import Pledge, pledges_in_force
 from fairweather.history.rates import Rate, base_rates
 from fairweather.history.reference import STRONGEST_FIRST, from_agreements, pact_class
@@ -49,7 +49,7 @@ class PairHistory:
     `likeness` maps the supporter to the past wars most like "the other is at war";
     `estimates` are the fitted models (silent without a pact or with few alike), `plain` the
     rates beside them; `told_until` the last year of each data set that the figures rest on.
-    `asked`: the obligations were given with the question, not read.
+    `joining` maps the supporter to what the model of joining says of a dispute of the other's.
     `asked`: the obligations were given with the question, not read.
     """
 
@@ -61,6 +61,7 @@ class PairHistory:
     support: Mapping[str, SupportHistory]
     likeness: Mapping[str, tuple[Likeness, ...]]
     estimates: tuple[Estimate, ...]
+    joining: Mapping[str, Estimate]
     plain: Mapping[str, Rate]
     told_until: tuple[tuple[str, int], ...]
     asked: bool
@@ -111,6 +112,10 @@ def pair_history(
             for giver, other in ((a, b), (b, a))
         },
         estimates=tuple(estimate(name, pact, facts) for name in MODELS),
+        joining={
+            giver: estimate("joins", pact, _joining_facts(facts, giver, other, pledges))
+            for giver, other in ((a, b), (b, a))
+        },
         plain=_plain(pact),
         told_until=_told_until(),
         asked=bool(obligations),
@@ -121,7 +126,28 @@ def _plain(pact: str) -> dict[str, Rate]:
     """The plain rates beside the models; of kept pacts, that of the clause where it is counted."""
     rates = {name: base_rates()[rate] for name, rate in PLAIN.items()}
     of_clause = base_rates().get(f"honoured.berkemeier_fuhrmann_{pact}")
+    joined = rate_of_class("joins", pact)
+    rates |= {"joins": joined} if joined else {}
     return rates | ({"honoured": of_clause} if of_clause else {})
+
+
+def _joining_facts(
+    facts: Mapping[str, float], giver: str, other: str, pledges: Sequence[Pledge]
+) -> dict[str, float]:
+    """The columns of the model of joining that are known when the other has a dispute.
+
+    Whom it is with is not asked: what depends on the opponent stays unknown.
+    """
+    found = {column: facts[column] for column in COLUMNS.values()}
+    found |= {"allied": 1.0, "p_major": float(giver in MAJOR_POWERS)}
+    found["b_major"] = float(other in MAJOR_POWERS)
+    if "bilat" in facts:
+        found |= {"bilateral": facts["bilat"], "multilateral_only": 1 - facts["bilat"]}
+    if "age" in facts:
+        found["pact_age"] = facts["age"]
+    if pledges:
+        found["n_pacts"] = float(len({id for pledge in pledges for id in pledge.agreements}))
+    return found
 
 
 def _told_until() -> tuple[tuple[str, int], ...]:

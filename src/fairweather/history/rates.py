@@ -7,6 +7,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,10 +78,48 @@ class Rate:
         return f"{self.occurred} of {self.cases}"
 
 
-@cache
 def base_rates() -> MappingProxyType[str, Rate]:
-    """Every shipped rate by name, such as "joined.defense_since_1945"."""
+    """Every rate by name, such as "joined.defense_since_1945": the shipped, or `recounted`."""
+    return _RECOUNTED.get() or _shipped()
+
+
+@cache
+def _shipped() -> MappingProxyType[str, Rate]:
     return load_rates(TABLE)
+
+
+_RECOUNTED: ContextVar[MappingProxyType[str, Rate] | None] = ContextVar("recounted", default=None)
+
+
+@contextmanager
+def recounted(path: Path) -> Iterator[tuple[str, ...]]:
+    """Within it, rates of a file that `history --build` printed stand in place of the shipped.
+
+    Yields the names that were replaced; what the file lacks stays as shipped. Raises
+    VocabularyError naming file and key for a wrong table, or one that replaces nothing.
+    """
+    shipped = _shipped()
+    source = f"counted from data sets of your own, {path.name}"
+    tables = _tables(path)
+    taken = {
+        name: _rate(name, _words(shipped[name]) | entry | {"source": source}, path)
+        for group, entries in tables.items()
+        for key, entry in (entries if isinstance(entries, dict) else {}).items()
+        if (name := f"{group}.{key}") in shipped and isinstance(entry, dict)
+    }
+    if not taken:
+        raise VocabularyError(
+            f"{path.name}: no rate in it; it should hold what `fairweather history --build` prints"
+        )
+    before = _RECOUNTED.set(MappingProxyType(dict(shipped) | taken))
+    try:
+        yield tuple(taken)
+    finally:
+        _RECOUNTED.reset(before)
+
+
+def _words(rate: Rate) -> dict[str, Any]:
+    return {"what": rate.what, "unit": rate.unit}
 
 
 def base_rate(name: str) -> Rate:
@@ -92,18 +133,21 @@ def base_rate(name: str) -> Rate:
 
 def load_rates(path: Path) -> MappingProxyType[str, Rate]:
     """Reads a table of rates; raises VocabularyError naming file and key for a wrong one."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise VocabularyError(f"{path.name}: {error}") from error
     rates = {}
-    for group, entries in tables.items():
+    for group, entries in _tables(path).items():
         common = {key: value for key, value in entries.items() if not isinstance(value, dict)}
         for key, entry in entries.items():
             if isinstance(entry, dict):
                 name = f"{group}.{key}"
                 rates[name] = _rate(name, common | entry, path)
     return MappingProxyType(rates)
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise VocabularyError(f"{path.name}: {error}") from error
 
 
 def _rate(name: str, entry: dict[str, Any], path: Path) -> Rate:

@@ -87,17 +87,20 @@ def fit_logistic(
     *,
     penalty: float,
     weights: Floats | None = None,
+    start: Logistic | None = None,
 ) -> Logistic:
     """The model that minimises weighted log loss + penalty/2 * |coefficients|^2.
 
     Means and spreads are those of the weighted rows; a term that never varies gets spread 1
-    and so coefficient 0. The intercept bears no penalty.
+    and so coefficient 0. The intercept bears no penalty. `start`, a model of the same terms on
+    nearly the same rows, saves steps and changes nothing else.
     """
     matrix = design(terms, columns)
     weighted = np.ones(len(happened)) if weights is None else weights
     means, spreads = _moments(matrix, weighted)
     standard = np.nan_to_num((matrix - means) / spreads, nan=0.0)
-    intercept, coefficients = _newton(standard, happened, weighted, penalty)
+    begin = None if start is None else np.append(start.intercept, start.coefficients)
+    intercept, coefficients = _newton(standard, happened, weighted, penalty, begin)
     return Logistic(terms, means, spreads, intercept, coefficients)
 
 
@@ -147,7 +150,7 @@ def _moments(matrix: Floats, weights: Floats) -> tuple[Floats, Floats]:
 
 
 def _newton(
-    standard: Floats, happened: Floats, weights: Floats, penalty: float
+    standard: Floats, happened: Floats, weights: Floats, penalty: float, begin: Floats | None
 ) -> tuple[float, Floats]:
     full = np.column_stack([np.ones(len(standard)), standard])
     ridge = np.full(full.shape[1], penalty)
@@ -155,6 +158,7 @@ def _newton(
     share = np.clip((weights * happened).sum() / weights.sum(), 1e-4, 1 - 1e-4)
     beta = np.zeros(full.shape[1])
     beta[0] = np.log(share / (1 - share))
+    beta = beta if begin is None else begin.copy()
     for _ in range(STEPS):
         chance = expit(full @ beta)
         gradient = full.T @ (weights * (happened - chance)) - ridge * beta

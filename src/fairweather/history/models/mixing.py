@@ -8,6 +8,7 @@ from fairweather.history.models.terms import Floats
 
 ROUNDS = 500
 CLOSE_ENOUGH = 1e-9
+EM_ROUNDS = 100
 
 
 def brier(chances: Floats, happened: Floats) -> float:
@@ -38,4 +39,23 @@ def mixing_weights(
         if step < CLOSE_ENOUGH:
             break
         mixture = mixture + min(step, 1.0) * direction
+    return mixture
+
+
+def weights_by_likelihood(
+    chances: Floats, happened: Floats, *, weights: Floats, towards_equal: float
+) -> Floats:
+    """Weights (models,) >= 0 that sum to 1 and give the mixture the largest likelihood.
+
+    Expectation and maximisation (Dempster, Laird & Rubin 1977); `towards_equal` cases spread
+    evenly over the models keep few rows from deciding. Without rows all weigh the same.
+    """
+    models = chances.shape[1]
+    likely = np.clip(np.where(happened[:, None] == 1, chances, 1 - chances), 1e-9, 1.0)
+    mixture = np.full(models, 1.0 / models)
+    for _ in range(EM_ROUNDS):
+        shares = likely * mixture
+        shares /= shares.sum(axis=1, keepdims=True)
+        counted = weights @ shares + towards_equal / models
+        mixture = counted / counted.sum()
     return mixture

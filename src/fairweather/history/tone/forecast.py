@@ -4,16 +4,15 @@ The coefficients (`model.json`) were fitted by `bench/history.py --train` on 500
 2018-2021; docs/history.md is the card. The terms, all up to the last month:
 
 fast, middling, slow   averages with weights .5, .25, .1 on the newest month
-mean, median, spread   over all months; `median` over nine
+mean, median           over all months; `median` over nine
 last, before_last, year_ago
-volume                 average size of the tone, weight .3
-leaning, long_leaning  share of months above zero, recent and over all months
-push, long_push ...    leaning (-1 to 1) times volume, recent and slow
-settled                leaning squared: 1 where the sign never changes
+push, long_push ...    months above less months below zero (-1 to 1, recent and over all) times
+                       the average size of the tone (weight .3, slow: .1)
 shared_a, shared_b     last month's surprise in the other pairs of either actor
 world                  last month's mean surprise over all pairs
 
-The last three need a panel of pairs; for one pair alone they are 0, their mean.
+The last three need a panel of pairs; for one pair alone they are 0. Every term turns its sign with
+the series and the intercept is 0: hostile months are told as friendly ones are, mirrored.
 """
 
 from __future__ import annotations
@@ -36,9 +35,8 @@ FEWEST_MONTHS = 12
 """Below it the tone of the next month is not told."""
 
 TERMS = (
-    *("fast", "middling", "slow", "mean", "last", "before_last", "year_ago", "median", "volume"),
-    *("spread", "long_leaning", "leaning", "push", "long_push", "slow_push", "slow_long_push"),
-    *("settled", "shared_a", "shared_b", "world"),
+    *("fast", "middling", "slow", "mean", "last", "before_last", "year_ago", "median"),
+    *("push", "long_push", "slow_push", "slow_long_push", "shared_a", "shared_b", "world"),
 )
 SHRINK_ACTOR = 3.0
 SCALE_MONTHS = 24
@@ -155,20 +153,18 @@ def tone_columns(panel: Floats, actors: NDArray[np.int64] | None = None) -> Floa
     `panel` is (pairs, months), twelve months or more; `actors` (pairs, 2) numbers the two of
     each pair, for the surprises that pairs share.
     """
-    size, above = np.abs(panel), (panel > 0).astype(np.float64)
+    size, above = np.abs(panel), np.sign(panel)
     slow = averages(panel, 0.1)
     volume, slow_volume = averages(size, 0.3)[:, -1], averages(size, 0.1)[:, -1]
-    leaning, long_leaning = averages(above, 0.15)[:, -1], above.mean(axis=1)
-    recent = 2 * averages(above, 0.12)[:, -1] - 1
-    overall = 2 * long_leaning - 1
+    recent = averages(above, 0.12)[:, -1]
+    overall = above.mean(axis=1)
     shared = _shared(panel[:, -1] - slow[:, -2], actors)
     return np.column_stack(
         [
             *(averages(panel, 0.5)[:, -1], averages(panel, 0.25)[:, -1], slow[:, -1]),
             *(panel.mean(axis=1), panel[:, -1], panel[:, -2], panel[:, -12]),
-            *(np.median(panel[:, -9:], axis=1), volume, panel.std(axis=1)),
-            *(long_leaning, leaning, recent * volume, overall * volume),
-            *(recent * slow_volume, overall * slow_volume, recent**2, *shared),
+            *(np.median(panel[:, -9:], axis=1), recent * volume, overall * volume),
+            *(recent * slow_volume, overall * slow_volume, *shared),
         ]
     )
 
