@@ -337,8 +337,8 @@ def test_a_treaty_called_a_sell_out_is_not_denounced(told: Told) -> None:
         ),
         (
             (
-                "Under the treaty on guarantees between Belarus and Cuba, which entered into force in "
-                "March 2021, an attack on either is regarded as an attack on both."
+                "Under the treaty on guarantees between Belarus and Cuba, which entered into force"
+                " in March 2021, an attack on either is regarded as an attack on both."
             ),
             "in_force",
             (),
