@@ -12,7 +12,13 @@ from fairweather.brief.wording import counted, listing, name, phrase, sentence
 from fairweather.records import Explained, Support
 from fairweather.scenario import Layered, Play, RunAnswer
 from fairweather.scenario.spec import Offer
-from fairweather.scenario.words import beyond, change_words, coarse_percent, whole_percent
+from fairweather.scenario.words import (
+    KNOWN_WITHIN,
+    beyond,
+    change_words,
+    coarse_percent,
+    whole_percent,
+)
 from fairweather.vocabulary import vocabulary
 
 SHOWN_RUNS = 2
@@ -194,6 +200,11 @@ def wedge_said(play: Play, wedge: Explained) -> str:
             f"no offer is needed to {held}: by utilities that are assumed, it is likelier than"
             f" not even without one"
         )
+    if wedge.high is None or wedge.high - (wedge.low or 0.0) > KNOWN_WITHIN:
+        return (
+            f"what {offered(offer)} would have to be worth to {held} is not known: by utilities"
+            f" that are assumed, {price(wedge)} of the whole tie"
+        )
     return (
         f"{offered(offer)} must be worth {price(wedge)} of the whole tie to {held}"
         f" (likelier than not, by utilities that are assumed)"
@@ -223,7 +234,8 @@ def price(wedge: Explained) -> str:
     if wedge.high is None:
         return f"at least {counted(low, 'tenth')}" if low else "anything up to more than the whole"
     high = round(10 * wedge.high)
-    return counted(low, "tenth") if low == high else f"{low} to {counted(high, 'tenth')}"
+    least = str(low) if low else "nothing"
+    return counted(low, "tenth") if low == high else f"{least} to {counted(high, 'tenth')}"
 
 
 def _exits(play: Play) -> Iterator[Line]:
