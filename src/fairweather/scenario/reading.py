@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
 
@@ -21,11 +20,6 @@ from fairweather.scenario.spec import (
 )
 from fairweather.scenario.tables import Plain, Table
 from fairweather.vocabulary import vocabulary
-
-LONGEST_HORIZON = 600
-"""Months; half a century is beyond what any of the rates speak of."""
-
-_HORIZON = re.compile(r"(?P<number>\d+) (?P<unit>month|year)s?")
 
 
 def parse_scenario(text: str, where: str = "scenario") -> Scenario:
@@ -48,7 +42,7 @@ def from_plain(plain: Plain, where: str | Origin = "scenario") -> Scenario:
     scenario = Scenario(
         question=table.text("question"),
         as_of=table.date("as_of"),
-        horizon_months=_horizon(table),
+        horizon_months=table.months("horizon"),
         supporter=supporter,
         partner=partner,
         against=against,
@@ -66,15 +60,6 @@ def from_plain(plain: Plain, where: str | Origin = "scenario") -> Scenario:
     )
     table.finish()
     return scenario
-
-
-def _horizon(table: Table) -> int:
-    text = table.text("horizon")
-    found = _HORIZON.fullmatch(text)
-    months = int(found["number"]) * (12 if found["unit"] == "year" else 1) if found else 0
-    if not 1 <= months <= LONGEST_HORIZON:
-        table.fail("horizon", f'must read like "24 months", up to {LONGEST_HORIZON}, not {text!r}')
-    return months
 
 
 def _chance(name: str, part: Table) -> ChanceNode:

@@ -17,7 +17,11 @@ from fairweather.vocabulary import suggest
 Plain = dict[str, Any]
 Read = TypeVar("Read")
 
+LONGEST_HORIZON = 600
+"""Months; half a century is beyond what any of the rates and models speak of."""
+
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
+_STRETCH = re.compile(r"(?P<number>\d+) (?P<unit>month|year)s?")
 
 
 class Table:
@@ -77,6 +81,15 @@ class Table:
             except RecordError as error:
                 self.fail(key, str(error))
         return value
+
+    def months(self, key: str, default: str | None = None) -> int:
+        """A stretch of time ahead, as "24 months" or "5 years", in months."""
+        text = self.text(key, default)
+        found = _STRETCH.fullmatch(text)
+        months = int(found["number"]) * (12 if found["unit"] == "year" else 1) if found else 0
+        if not 1 <= months <= LONGEST_HORIZON:
+            self.fail(key, f'must read like "24 months", up to {LONGEST_HORIZON}, not {text!r}')
+        return months
 
     def point(self, value: Any, key: str) -> float:
         """A finite number without spread."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,11 +12,6 @@ from fairweather.scenario.tables import Table
 
 PREFIX = "mechanism-"
 """How the id of a mechanism's file begins."""
-
-LONGEST_HORIZON = 600
-"""Months; half a century is beyond what any of the models can speak of."""
-
-_HORIZON = re.compile(r"(?P<number>\d+) (?P<unit>month|year)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +34,9 @@ def read_heading(table: Table, kind: str, text: str) -> Heading:
         kind=kind,
         name=table.text("name"),
         as_of=table.date("as_of"),
-        months=_months(table),
+        months=table.months("horizon", "12 months"),
         text_id=f"{PREFIX}{fingerprint(text)}",
     )
-
-
-def _months(table: Table) -> int:
-    text = table.text("horizon", "12 months")
-    found = _HORIZON.fullmatch(text)
-    months = int(found["number"]) * (12 if found["unit"] == "year" else 1) if found else 0
-    if not 1 <= months <= LONGEST_HORIZON:
-        table.fail("horizon", f'must read like "24 months", up to {LONGEST_HORIZON}, not {text!r}')
-    return months
 
 
 def bounded(table: Table, key: str, low: float, high: float) -> Quantity:
