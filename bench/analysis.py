@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from _coding_figures import Figure, drawn
 from coding import by_rules
-from coding_figures import Figure, drawn
 from fairweather.coding.events.judging import Judged, judged
 from fairweather.coding.events.sides import Side
 from fairweather.coding.forced_choice import phrase

@@ -42,8 +42,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coding_figures import COUNTS, Coded, Figures, Line, drawn, figure, same_sides
-from coding_labels import (
+from _coding_figures import COUNTS, Coded, Figures, Line, drawn, figure, same_sides
+from _coding_labels import (
     Row,
     key_of,
     published_of,

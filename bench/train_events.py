@@ -34,7 +34,7 @@ from scipy.sparse import csr_matrix
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from coding_labels import FILES, SPANS, class_of, key_of, published_of, rows_of, states_in
+from _coding_labels import FILES, SPANS, class_of, key_of, published_of, rows_of, states_in
 from fairweather.coding.events.evidence import Act, Evidence, gather
 from fairweather.coding.events.lexicon import quad_of
 from fairweather.coding.events.model import (

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from coding_labels import Row, class_of
+from _coding_labels import Row, class_of
 from fairweather.coding.forced_choice import alike
 
 Rows = list[tuple[Any, ...]]
