@@ -15,9 +15,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import multiprocessing
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -28,6 +26,7 @@ from typing import Any
 
 import duckdb
 
+from _apart import apart
 from fairweather.sources.tables import TableStore, TakenIn, pair_counts, take_in, totals
 from fairweather.sources.tables.queries import pair_sql, totals_sql
 from fairweather.sources.tables.shapes import GDELT_2
@@ -105,26 +104,6 @@ def measure(folder: Path, rows: int, file_rows: int) -> dict[str, Any]:
         "group_s": round(group_s, 3),
         "group_ratio": round(group_s / group_direct, 3),
     }
-
-
-def apart(work: Callable[..., Any], *arguments: Any) -> tuple[Any, int]:
-    """What a function gives in a process of its own, and the most memory that took, in MB."""
-    context = multiprocessing.get_context("spawn")
-    receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(send, work, arguments))
-    process.start()
-    send.close()
-    try:
-        answer = receive.recv()
-    except EOFError:
-        raise SystemExit(f"{work.__name__} broke off; see above") from None
-    process.join()
-    return answer
-
-
-def _answer(send: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    value = work(*arguments)
-    send.send((value, round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)))
 
 
 # --- taking in ------------------------------------------------------------------------------

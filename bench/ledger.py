@@ -22,10 +22,8 @@ import bisect
 import functools
 import itertools
 import json
-import multiprocessing
 import os
 import random
-import resource
 import signal
 import statistics
 import subprocess
@@ -38,6 +36,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from _apart import apart
 from fairweather.coding.stories import COPY_RULE
 from fairweather.desk import Desk
 from fairweather.errors import LedgerFull, NothingFound
@@ -530,27 +529,6 @@ def _timed(name: str, questions: Sequence[Callable[[], object]]) -> dict[str, fl
         f"{name}_worst_cpu_ms": round(max(busy), 1),
         f"{name}_asked": len(took),
     }
-
-
-def apart(work: Callable[..., Any], *arguments: Any) -> tuple[Any, int]:
-    """What a function gives in a process of its own, and the most memory that took, in MB."""
-    context = multiprocessing.get_context("spawn")
-    receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(send, work, arguments))
-    process.start()
-    send.close()
-    try:
-        answer = receive.recv()
-    except EOFError:
-        raise SystemExit(f"{work.__name__} broke off; see above") from None
-    process.join()
-    return answer  # type: ignore[no-any-return]
-
-
-def _answer(send: Any, work: Callable[..., Any], arguments: Sequence[Any]) -> None:
-    answer = work(*arguments)
-    send.send((answer, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
-    send.close()
 
 
 if __name__ == "__main__":
