@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-TABLE = Path(__file__).with_name("cases.json")
+from fairweather.history.major_powers import is_major_power
 
-MAJOR_POWERS = frozenset({"USA", "GBR", "FRA", "RUS", "CHN", "DEU", "JPN"})
-"""Major powers since 1991 by the Correlates of War list (release 2016)."""
+TABLE = Path(__file__).with_name("cases.json")
 
 UNPLEDGED = frozenset(
     {"neutrality", "nonaggression", "nonaggression_consultation", "consultation", "other"}
@@ -100,7 +99,7 @@ def _likeness(
     if bilateral is not None:
         parts.append(("two alone", abs(bilateral - case.bilateral / case.partners)))
     parts.append(("era", (year - case.year) / YEARS_PER_UNIT))
-    parts.append(("supporter", float((supporter in MAJOR_POWERS) != (case.major > 0))))
+    parts.append(("supporter", float(is_major_power(supporter, year) != (case.major > 0))))
     was_there = (partner in case.states) + (supporter in case.who)
     parts.append(("same", -SAME_STATE * was_there))
     shown = tuple((name, round(value, 2)) for name, value in parts)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from fairweather.history.datasets import sources
 from fairweather.history.fitted import Estimate, estimate, rate_of_class
-from fairweather.history.nearest import MAJOR_POWERS, Likeness, nearest_cases
+from fairweather.history.major_powers import is_major_power
+from fairweather.history.nearest import Likeness, nearest_cases
 from fairweather.history.pacts import Pledge, pledges_in_force
 from fairweather.history.rates import Rate, base_rates
 from fairweather.history.reference import STRONGEST_FIRST, from_agreements, pact_class
@@ -113,7 +114,7 @@ def pair_history(
         },
         estimates=tuple(estimate(name, pact, facts) for name in MODELS),
         joining={
-            giver: estimate("joins", pact, _joining_facts(facts, giver, other, pledges))
+            giver: estimate("joins", pact, _joining_facts(facts, giver, other, pledges, day.year))
             for giver, other in ((a, b), (b, a))
         },
         plain=_plain(pact),
@@ -132,15 +133,15 @@ def _plain(pact: str) -> dict[str, Rate]:
 
 
 def _joining_facts(
-    facts: Mapping[str, float], giver: str, other: str, pledges: Sequence[Pledge]
+    facts: Mapping[str, float], giver: str, other: str, pledges: Sequence[Pledge], year: int
 ) -> dict[str, float]:
     """The columns of the model of joining that are known when the other has a dispute.
 
     Whom it is with is not asked: what depends on the opponent stays unknown.
     """
     found = {column: facts[column] for column in COLUMNS.values()}
-    found |= {"allied": 1.0, "p_major": float(giver in MAJOR_POWERS)}
-    found["b_major"] = float(other in MAJOR_POWERS)
+    found |= {"allied": 1.0, "p_major": float(is_major_power(giver, year))}
+    found["b_major"] = float(is_major_power(other, year))
     if "bilat" in facts:
         found |= {"bilateral": facts["bilat"], "multilateral_only": 1 - facts["bilat"]}
     if "age" in facts:
