@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from fairweather.errors import NothingFound, ScenarioError, SourceError
+from fairweather.desk.files import text_of
+from fairweather.errors import NothingFound
 from fairweather.ledger import Added, Ledger, current, export_rows, faults, import_lines, window
 from fairweather.records import Agreement, Record, Row
 
@@ -404,10 +405,4 @@ def load_scenario(path: Path | str) -> Scenario:
     """The scenario of a TOML file. Raises SourceError or ScenarioError naming the place."""
     from fairweather.scenario import parse_scenario
 
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ScenarioError(f"{path}: not UTF-8 text at byte {error.start}") from error
-    return parse_scenario(text, str(path))
+    return parse_scenario(text_of(path), str(path))

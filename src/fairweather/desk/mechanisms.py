@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fairweather.errors import ScenarioError, SourceError
+from fairweather.desk.files import text_of
+from fairweather.errors import ScenarioError
 from fairweather.ledger import Ledger
 from fairweather.records import Explained, Mechanism, Recipe
 from fairweather.scenario.mechanisms import MechanismAnswer, draft_mechanism, parse_mechanism
@@ -15,7 +16,7 @@ def play_mechanism(ledger: Ledger, path: Path | str, *, seed: int = 0) -> Mechan
 
     Raises SourceError for a file that cannot be read, ScenarioError for a mistake in it.
     """
-    text = _text(path)
+    text = text_of(path)
     answer = parse_mechanism(text, str(path)).play(seed=seed)
     ledger.keep_scenario(answer.heading.text_id, text)
     return answer
@@ -38,12 +39,3 @@ def played_figure(ledger: Ledger, recipe: Recipe) -> Explained:
     name, _, seed = recipe.arguments[0].partition(".")
     answer = parse_mechanism(ledger.scenario(name), name).play(seed=int(seed or 0))
     return answer.figure(recipe.arguments[-1])
-
-
-def _text(path: Path | str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ScenarioError(f"{path}: not UTF-8 text at byte {error.start}") from error
