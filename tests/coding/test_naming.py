@@ -257,3 +257,22 @@ def test_a_misspelt_surname_needs_a_title_or_the_state_of_its_bearer() -> None:
     told = read("Iran is calm, and Khamanei said so.", published="2024-05-03")
     assert [match.actor for match in told.matches] == ["ali-khamenei"]
     assert read("Khamanei said so.", published="2024-05-03").matches == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France and Kenya signed a Declaration on the Future of Ports and Coastal Trade.",
+        "Limited Trust: There is little love between India and China.",
+        "It is told in Jane Roe's renowned work, Friends of Ease: Delhi and the New Geography.",
+        "India and China differ. Disputes remain over maps.",
+    ],
+)
+def test_a_title_a_heading_a_subject_and_a_sentence_opening_name_nobody(text: str) -> None:
+    own = {mention.actor for mention in mentions(text) if mention.kind == "provisional"}
+    assert own <= {"jane-roe"}
+
+
+def test_a_lone_name_that_opens_a_sentence_is_a_persons_where_the_text_names_him_again() -> None:
+    text = "Okonjo spoke first. The delegates heard that day how Okonjo left."
+    assert "okonjo" in {mention.actor for mention in mentions(text)}

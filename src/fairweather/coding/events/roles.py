@@ -236,15 +236,18 @@ def _objects_of(head: Token) -> Iterator[Token]:
         elif head.dep_ == "acl":
             yield head.head
         return
+    named = [child for child in head.children if child.dep_ == "dobj"]
     for child in head.children:
         if child.dep_ == "dobj":
+            if child is not named[0] and named[0].pos_ == "PRON":
+                continue  # "label it a terrorist group": the second only says what it is called
             relative = child.lower_ in ("who", "whom", "which", "that") and head.dep_ == "relcl"
             yield head.head if relative else child
         elif child.dep_ == "ccomp":
             # "urged Kenya to withdraw" is often parsed with Kenya as the inner subject.
             if any(c.tag_ == "TO" for c in child.children):
                 yield from (c for c in child.children if c.dep_ == "nsubj")
-        elif child.dep_ == "oprd":
+        elif child.dep_ == "oprd" and not named:
             yield child
 
 

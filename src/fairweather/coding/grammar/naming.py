@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fairweather.coding.grammar import bearers, namesakes
+from fairweather.coding.grammar import bearers, namesakes, unlisted
 from fairweather.coding.grammar.acting import (
     head_of,
     modifies_a_thing,
@@ -205,7 +205,7 @@ class Namer:
     # -- names in no table -------------------------------------------------------------
 
     def _provisional(self, span: Span, taken: set[int]) -> Iterator[Mention]:
-        for start, end, label in _candidates(span, self.known.keys() | self.matches.keys()):
+        for start, end, label in unlisted.candidates(span, self.known.keys() | self.matches.keys()):
             if start >= end or any(i in taken for i in range(start, end)):
                 continue
             name = span.doc[start:end].text.strip(" '\".,")
@@ -216,21 +216,15 @@ class Namer:
 
     def _unlisted(self, doc: Doc, start: int, end: int, name: str, label: str) -> Mention | None:
         words = name.split()
-        if not words or name.lower() in word_groups("naming")["not_names"]:
+        if not words or unlisted.has_words_of_no_name(words) or namesakes.is_no_body(name):
             return None
-        if (
-            self._is_paper(name, words)
-            or namesakes.is_no_body(name)
-            or (label == "ORG" and namesakes.is_press(name))
-        ):
-            return None
-        if any(w.lower() in word_groups("naming")["not_names"] for w in (words[0], words[-1])):
+        if unlisted.names_a_paper(name, self.document.text):
             return None
         if label == "PERSON" and len(words) == 1:
             return self._lone_name(doc, start, end, name)
-        if not all(word[:1].isupper() or word.islower() for word in words) or not name[0].isupper():
+        if label == "ORG" and _is_no_organisation(doc, start, end, name):
             return None
-        if label == "ORG" and len(words) == 1 and not name.isupper():
+        if not unlisted.is_written_as_a_name(name, label):
             return None
         actor = slug(name)
         if actor in self.gazetteer.actors:
@@ -239,18 +233,6 @@ class Namer:
         if label == "PERSON":
             self.known.setdefault(words[-1], actor)
         return Mention(actor, (), start, end, "provisional", SCORE["provisional"], name)
-
-    def _is_paper(self, name: str, words: Sequence[str]) -> bool:
-        """Whether a name is an agreement's: "AI Memorandum", "SDA" behind the pact's full name."""
-        nouns = (
-            word_groups("agreements")["general_nouns"] | word_groups("agreements")["specific_nouns"]
-        )
-        if words[-1].lower() in nouns:
-            return True
-        if not name.isupper() or len(words) > 1:
-            return False
-        before = self.document.text.partition(f"({name})")[0].split()
-        return bool(before) and f"({name})" in self.document.text and before[-1].lower() in nouns
 
     def _lone_name(self, doc: Doc, start: int, end: int, name: str) -> Mention | None:
         """One word for a person: whom the text has named so, or whose name it nearly spells."""
@@ -277,19 +259,10 @@ class Namer:
 
     def _unknown_person(self, doc: Doc, start: int, end: int, name: str) -> Mention | None:
         """A lone name that no table has, where a title or an act shows it to be a person's."""
-        token = doc[end - 1]
-        acts = token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.ent_type_ == "PERSON"
-        groups = word_groups("naming")
-        nouns = groups["government"] | groups["forces"] | groups["titles"] | groups["people"]
-        if bearers.is_common(name) or not name.istitle() or name.lower() in nouns:
+        titled = bearers.is_titled(doc[start])
+        if not titled and unlisted.opens_a_sentence_only(doc, start, name, self.document.text):
             return None
-        if (
-            not bearers.is_titled(doc[start])
-            and token.i == token.sent.start
-            and token.lemma_.islower()
-        ):
-            return None  # "Disputes remain", which only opens the sentence
-        if not (bearers.is_titled(doc[start]) or acts):
+        if not unlisted.is_a_persons(doc[end - 1], name):
             return None
         self.provisional[slug(name)] = (name, "person")
         return Mention(slug(name), (), start, end, "provisional", LONE_NAME, name)
@@ -358,39 +331,14 @@ def _ends_a_place(doc: Doc, start: int) -> bool:
     return inside and doc[start - 1].pos_ == "PROPN" and (doc[start - 1].text,) not in _terms()
 
 
-def _candidates(span: Span, known: Set[str]) -> Iterator[tuple[int, int, str]]:
-    """Stretches that may name somebody: found as names, titled, or introduced before."""
-    for entity in span.ents:
-        if entity.label_ in ("PERSON", "ORG"):
-            yield *_trim_titles(entity), entity.label_
-    titles = word_groups("naming")["titles"]
-    for token in span:
-        if token.pos_ != "PROPN" or token.lower_ in titles:
-            continue
-        before = token.doc[token.i - 1] if token.i > span.start else None
-        titled = before is not None and before.lower_ in titles and before.text[0].isupper()
-        if titled or token.text in known:
-            yield token.i, token.i + 1, "PERSON"
-
-
-def _trim_titles(entity: Span) -> tuple[int, int]:
-    """The entity without titles before it, "the", and possessive endings."""
-    titles = word_groups("naming")["titles"]
-    start, end = entity.start, entity.end
-    while start < end and (entity.doc[start].lower_ in titles or entity.doc[start].lower_ == "the"):
-        start += 1
-    while end > start and (entity.doc[end - 1].text in ("'s", "'") or entity.doc[end - 1].is_punct):
-        end -= 1
-    while end + 1 < len(entity.doc) and _goes_on(entity.doc, end):
-        end += 2  # "Ahn Duk-geun", of which the name finder takes "Ahn Duk"
-    return start, end
-
-
-def _goes_on(doc: Doc, end: int) -> bool:
-    """Whether a hyphen and the second half of a given name follow a name."""
-    hyphen, half = doc[end], doc[end + 1]
-    joined = hyphen.text == "-" and not hyphen.whitespace_ and not doc[end - 1].whitespace_
-    return joined and half.text.islower() and half.is_alpha and doc[end - 1].text.istitle()
+def _is_no_organisation(doc: Doc, start: int, end: int, name: str) -> bool:
+    """Whether what looks like a body's name is a paper's, a title, a heading, a subject."""
+    return (
+        namesakes.is_press(name)
+        or unlisted.opens_as_heading(doc, start, end)
+        or unlisted.is_subject_of_a_paper(doc, start)
+        or unlisted.in_title_of_a_work(doc, start)
+    )
 
 
 def _only_tells(doc: Doc, mention: Mention) -> bool:
