@@ -1,23 +1,34 @@
-"""Several pairs in one table: what binds each, how it leans, how far it went, how far it would."""
+"""Several pairs in one table: how firm each is, what binds it, what would break it, how far."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fairweather.brief.evidence import Evidence, LookUp, nowhere
 from fairweather.brief.lines import Line, Row, Section, Table
 from fairweather.brief.report import Brief
-from fairweather.brief.sections.ladder import farthest
+from fairweather.brief.sections.exits import tied
+from fairweather.brief.sections.ladder import cheapest, farthest, offer_of, offered, price
 from fairweather.brief.sections.strands import known_views
 from fairweather.brief.sources import number_sources
+from fairweather.brief.verdict import paired, verdict
 from fairweather.brief.wording import counted, label, listing, name, odds, phrase, sentence
 from fairweather.history.pacts import pledges_in_force
 from fairweather.profile import Profile
 from fairweather.records import Explained, Record
 from fairweather.scenario import Play
+from fairweather.scenario.words import KNOWN_WITHIN
 
-HEADERS = ("Pair", "On paper", "How it leans", "How far it went", "Own forces in a war", "Read")
+HEADERS = (
+    "Pair",
+    "How firm",
+    "Duties on paper",
+    "What would break it",
+    "How far it went",
+    "Own forces in a war",
+    "Read",
+)
 
 Cell = tuple[str, tuple[str, ...], tuple[Explained, ...]]
 """The words of a cell with the records and figures behind them."""
@@ -34,11 +45,12 @@ class Compared:
 def compare(pairs: Sequence[Compared], *, made_on: str = "", look_up: LookUp = nowhere) -> Brief:
     """A report of one table, a row a pair; every cell with its records and figures."""
     evidence = [Evidence(one.profile, look_up) for one in pairs]
-    rows = [_row(one, Evidence(one.profile, look_up)) for one in pairs]
+    rows = [_row(one, about) for one, about in zip(pairs, evidence, strict=True)]
     table = Table(
         caption=(
-            "Clauses in force; strands for and against the tie by side; the highest rung told"
-            " as given or reported; chance that the first named fights beside the second."
+            "How the strands lean from either side, −1 against the tie to 1 for it; clauses in"
+            " force; the highest rung told as given or reported; the chance that the first named"
+            " fights beside the second."
         ),
         headers=HEADERS,
         rows=tuple(rows),
@@ -68,19 +80,31 @@ def _opening(evidence: Sequence[Evidence]) -> Line:
 
 
 def _row(one: Compared, evidence: Evidence) -> Row:
-    a, b = evidence.pair
-    cells = (_paper(evidence), _leaning(evidence), _went(evidence), _would(one.play))
     read = (counted(int(evidence.reading.value or 0), "document"), (), (evidence.reading,))
-    everything = (*cells, read)
+    cells = (
+        _firm(evidence),
+        _paper(evidence),
+        _breaking(one, evidence),
+        _went(evidence),
+        _would(one.play),
+        read,
+    )
     return Row(
-        (f"{label(a)} and {label(b)}", *(words for words, _, _ in everything)),
-        tuple(dict.fromkeys(record for _, records, _ in everything for record in records)),
-        tuple({one.id: one for _, _, figures in everything for one in figures}.values()),
+        (paired(evidence), *(words for words, _, _ in cells)),
+        tuple(dict.fromkeys(record for _, records, _ in cells for record in records)),
+        tuple({one.id: one for _, _, figures in cells for one in figures}.values()),
     )
 
 
+def _firm(evidence: Evidence) -> Cell:
+    """The verdict on the pair, with the strands behind it."""
+    found = verdict(evidence)
+    figures = tuple(figure for lean in found.leans for figure in lean.figures)
+    return found.text, (), figures or (evidence.reading,)
+
+
 def _paper(evidence: Evidence) -> Cell:
-    """The obligations in force, and whether a defence clause is said to be missing."""
+    """The obligations in force; agreements without a clause are said to be such."""
     pledges = pledges_in_force(evidence.profile.agreements, *evidence.pair, evidence.day)
     records = tuple(dict.fromkeys(id for pledge in pledges for id in pledge.agreements))
     if pledges:
@@ -90,17 +114,31 @@ def _paper(evidence: Evidence) -> Cell:
     return words, tuple(one.id for one in agreements), ()
 
 
-def _leaning(evidence: Evidence) -> Cell:
-    """ "Russia 1 for, 2 against; Iran not known"."""
-    told, figures = [], []
-    for side in evidence.pair:
-        values = [view.value for view in known_views(evidence, side)]
-        for_ = sum((one.value or 0) > 0 for one in values)
-        against = sum((one.value or 0) < 0 for one in values)
-        words = f"{for_} for, {against} against" if values else "not known"
-        told.append(f"{label(side)}: {words}")
-        figures += values
-    return "; ".join(told), (), tuple(figures)
+def _breaking(one: Compared, evidence: Evidence) -> Cell:
+    """The cheapest offer with its price, and the strands on which more speaks against the tie."""
+    if not tied(evidence):
+        return "nothing is told to break", (), (evidence.reading,)
+    views = [view for side in evidence.pair for view in known_views(evidence, side)]
+    weak = [view for view in views if (view.value.value or 0.0) < 0]
+    wedge = cheapest(one.play) if one.play else None
+    told = [_priced(one.play, wedge)] if one.play and wedge else []
+    if weak:
+        strands = dict.fromkeys(phrase("strands", view.strand) for view in weak)
+        told.append(f"more is said against than for it in {listing(strands)}")
+    figures = (*(view.value for view in weak or views), *([wedge] if wedge else []))
+    return "; ".join(told) or "not known", (), figures or (evidence.reading,)
+
+
+def _priced(play: Play, wedge: Explained) -> str:
+    """ "an offer from the United States to Russia, worth three to five tenths of the tie"."""
+    offer = offered(offer_of(play, wedge))
+    if wedge.value is None:
+        return f"{offer}: none up to the whole tie would do"
+    if not wedge.value:
+        return f"{offer}: none is needed, by assumed utilities"
+    if wedge.high is None or wedge.high - (wedge.low or 0.0) > KNOWN_WITHIN:
+        return f"{offer}, at a price not known"
+    return f"{offer}, worth {price(wedge)} of the tie by assumed utilities"
 
 
 def _went(evidence: Evidence) -> Cell:
@@ -133,4 +171,4 @@ def _all_of(evidence: Sequence[Evidence]) -> Evidence:
                 return found
         return evidence[0].look_up(identity)
 
-    return Evidence(evidence[0].profile, look_up)
+    return replace(evidence[0], look_up=look_up, found={})
