@@ -24,7 +24,7 @@ from fairweather.brief.drawing import (
 from fairweather.brief.evidence import Evidence
 from fairweather.brief.lines import Chart
 from fairweather.brief.sections.ladder import run_label, shown_runs
-from fairweather.brief.timeline import MOST_LEVELS, Placed, laid_out, marks_of
+from fairweather.brief.timeline import MOST_LEVELS, Days, Placed, laid_out, marks_of
 from fairweather.brief.wording import banded, label, name
 from fairweather.profile import Profile, StrandView
 from fairweather.records import AUTHOR
@@ -54,12 +54,14 @@ CLEAR = 0.05
 """Values nearer to nought than this are drawn as neither for nor against."""
 
 
-def timeline_chart(evidence: Evidence, room: int = 1) -> Chart | None:
+def timeline_chart(evidence: Evidence, room: int = 1, during: Days | None = None) -> Chart | None:
     """Agreements, support and the main events on one axis of time; None for a date or none.
 
-    With more `room` it has so many times the marks and levels that a sheet of paper has.
+    With more `room` it has so many times the marks and levels that a sheet of paper has; with
+    `during` only what was so within those days.
     """
-    placed = laid_out(marks_of(evidence, room), TIMELINE_WIDTH, room * MOST_LEVELS)
+    marks = marks_of(evidence, room, during)
+    placed = laid_out(marks, TIMELINE_WIDTH, room * MOST_LEVELS)
     if len(placed) < FEWEST_MARKS:
         return None
     a, b = (label(side) for side in evidence.pair)

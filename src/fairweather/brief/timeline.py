@@ -103,12 +103,34 @@ class Placed:
         }
 
 
-def marks_of(evidence: Evidence, room: int = 1) -> list[Mark]:
-    """The marks of a pair, oldest first: stages, support given or withheld, main events."""
-    stages = _first(_stage_marks(evidence), room * MOST_MARKS["agreement"])
-    support = _first(_support_marks(evidence), room * MOST_MARKS["support"])
-    events = _first(_event_marks(evidence), room * MOST_MARKS["event"])
-    return sorted([*stages, *support, *events], key=lambda mark: (mark.middle, mark.text))
+Days = tuple[dt.date, dt.date]
+"""A first and a last day."""
+
+
+def marks_of(evidence: Evidence, room: int = 1, during: Days | None = None) -> list[Mark]:
+    """The marks of a pair, oldest first: stages, support given or withheld, main events.
+
+    With `during` only what was so within those days, so that each stretch of time shows its
+    own most telling marks.
+    """
+    made = {
+        "agreement": _stage_marks(evidence),
+        "support": _support_marks(evidence),
+        "event": _event_marks(evidence),
+    }
+    marks = [
+        mark
+        for kind, found in made.items()
+        for mark in _first(_within(found, during), room * MOST_MARKS[kind])
+    ]
+    return sorted(marks, key=lambda mark: (mark.middle, mark.text))
+
+
+def _within(marks: Iterator[Mark], during: Days | None) -> Iterator[Mark]:
+    """The marks whose middle lies within the days."""
+    for mark in marks:
+        if during is None or during[0] <= mark.middle <= during[1]:
+            yield mark
 
 
 def _first(marks: Iterator[Mark], most: int) -> list[Mark]:
