@@ -215,3 +215,14 @@ def test_an_answer_is_remembered_until_the_ledger_learns(tmp_path: Path) -> None
         assert ask("/pair/PER/CHL").text == once
         desk.read([second])
     assert ask("/pair/PER/CHL").text != once
+
+
+def test_a_chart_stands_under_its_page_still_and_to_be_drawn(ask: Ask) -> None:
+    page = ask("/pair/SAU/PAK?since=2020").text
+    address = page.partition('data-spec="')[2].partition('"')[0]
+    assert address.endswith(".json?since=2020")
+    assert "vega-lite" in ask(address).json()["$schema"]
+    still = ask(address.replace(".json", ".svg"))
+    assert still.headers["content-type"] == "image/svg+xml"
+    assert "<title" in still.text
+    assert ask("/pair/SAU/PAK/chart/nothing.svg").status_code == 404

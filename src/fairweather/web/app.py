@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from fairweather import __version__
+from fairweather.web.drawings import Drawings, serve_charts
 from fairweather.web.guarding import Guard
 from fairweather.web.pages import PAGES, Page
 from fairweather.web.refusing import (
@@ -47,12 +48,14 @@ def make_app(settings: Settings) -> FastAPI:
     )
     guard = Guard(settings)
     app.state.settings, app.state.guard = settings, guard
-    app.state.rendering = Rendering(settings, guard)
+    app.state.rendering, app.state.drawings = Rendering(settings, guard), Drawings()
     app.middleware("http")(Memory(LASTING))
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in PAGES:
         _serve(app, page)
+        if page.charts:
+            serve_charts(app, page)
     for kind, told in HANDLERS.items():
         app.exception_handler(kind)(told)
     return app
@@ -69,10 +72,11 @@ def _serve(app: FastAPI, page: Page) -> None:
     given = Depends(page.make)
 
     def html(request: Request, view: View = given) -> Response:
+        request.app.state.drawings.keep(request, view.charts)
         return HTMLResponse(rendering_of(request).page(request, view))
 
     def json(view: View = given) -> Response:
-        return JSONResponse(view.data)
+        return JSONResponse(dict(view.data))
 
     def table(view: View = given) -> Response:
         return Response(as_csv(view), media_type="text/csv; charset=utf-8")

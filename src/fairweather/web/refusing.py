@@ -52,6 +52,7 @@ def _answers(kind: str, *, bare: bool = False, **more: Any) -> dict[int | str, d
 
 TOLD = _answers("application/json", schema={"type": "object"})
 TOLD_TABLE = _answers("text/csv")
+TOLD_STILL = _answers("image/svg+xml")
 TOLD_PAGE = _answers("text/html")
 TOLD_FORM: dict[int | str, dict[str, Any]] = {
     200: {"description": "The page after the change.", "content": {"text/html": {}}},

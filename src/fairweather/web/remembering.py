@@ -16,7 +16,7 @@ import anyio
 from fastapi import Request, Response
 
 from fairweather.desk import Desk
-from fairweather.desk.revision import revision
+from fairweather.desk.revision import Revision, revision
 
 MOST_BYTES = 48_000_000
 """Of bodies kept at once: some hundred pages of pairs."""
@@ -52,7 +52,13 @@ class Memory:
         """The answer from memory, or made and kept."""
         if request.method != "GET" or first_part(request.url.path) not in self.lasting:
             return await _plain(handle, request)
-        key = _key(request)
+        key = (
+            learnt(request),
+            request.url.path,
+            request.url.query,
+            request.app.state.guard.right_of(request),
+            request.headers.get("hx-request", ""),
+        )
         while key in self._making:
             await self._making[key].wait()
         if key in self._kept:
@@ -88,17 +94,13 @@ def first_part(path: str) -> str:
     return path.removeprefix("/").partition("/")[0].partition(".")[0]
 
 
-def _key(request: Request) -> Key:
-    app = request.app.state
-    with Desk(app.settings.ledger) as desk:
-        learnt = revision(desk.ledger)
-    return (
-        learnt,
-        request.url.path,
-        request.url.query,
-        app.guard.right_of(request),
-        request.headers.get("hx-request", ""),
-    )
+def learnt(request: Request) -> Revision:
+    """The revision of the ledger when a request came."""
+    if not hasattr(request.state, "learnt"):
+        with Desk(request.app.state.settings.ledger) as desk:
+            request.state.learnt = revision(desk.ledger)
+    found: Revision = request.state.learnt
+    return found
 
 
 async def _plain(handle: Handler, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import Request
@@ -30,6 +30,16 @@ MENU = (
     ("/sources", "Sources"),
     ("/method", "Method"),
 )
+
+CHART = "/chart/"
+"""What stands between the path of a page and the key of a chart apart from it."""
+
+
+class ChartAddress(NamedTuple):
+    """Where a chart is: as a still picture, and as a specification."""
+
+    still: str
+    spec: str
 
 
 class Rendering:
@@ -76,6 +86,7 @@ class Rendering:
             title=title,
             here=path,
             as_data=f"{'/today' if path == '/' else path}.json{query}",
+            chart_at=lambda key: chart_address(path, query, key),
             as_table=f"{'/today' if path == '/' else path}.csv{query}",
             may_edit=self.guard.right_of(request) == EDIT,
             form_key=self.guard.form_key,
@@ -86,6 +97,12 @@ class Rendering:
 def drawn(chart: Chart) -> Markup:
     """A chart as SVG: texts in it are escaped by the renderer and by `svg`."""
     return Markup(svg(chart))
+
+
+def chart_address(path: str, query: str, key: str) -> ChartAddress:
+    """Where the chart of a key is on the page at a path."""
+    at = f"{path.rstrip('/')}{CHART}{key}"
+    return ChartAddress(f"{at}.svg{query}", f"{at}.json{query}")
 
 
 def when_told(date: When) -> str:

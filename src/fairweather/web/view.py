@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from fairweather.brief.lines import Chart
 from fairweather.records.escaping import inert
 
 Cells = Sequence[str]
@@ -18,7 +20,8 @@ class View:
     """One page: its template and title, the data it tells, and those data as a table.
 
     `data` is what `.json` gives; `shown` is what only the page needs besides (objects that
-    the template walks over); `columns` and `rows` are what `.csv` gives.
+    the template walks over); `columns` and `rows` are what `.csv` gives; `charts` are those
+    that a reader asks for after the page, each by its key.
     """
 
     template: str
@@ -27,6 +30,27 @@ class View:
     shown: Mapping[str, Any] = field(default_factory=dict)
     columns: Cells = ()
     rows: Sequence[Cells] = ()
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+
+
+class Later(Mapping[str, Any]):
+    """An object that is made when it is first looked into: only `.json` asks for all of it."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Any]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def as_csv(view: View) -> str:

@@ -29,6 +29,7 @@ class Page:
     """A page at its path; `make` is given the desk and what stands in the address.
 
     It is `lasting` when it follows from the ledger and its address alone, whatever the hour.
+    `charts` are the keys of those that are drawn apart from it, at `PATH/chart/KEY`.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Page:
     make: Callable[..., View]
     actions: tuple[Action, ...] = ()
     lasting: bool = True
+    charts: tuple[str, ...] = ()
 
 
 def desk_of(request: Request) -> Iterator[Desk]:

@@ -19,7 +19,7 @@ from fairweather.scenario import draft_scenario
 from fairweather.vocabulary import vocabulary
 from fairweather.web.pages.network import network, third_parties
 from fairweather.web.pages.page import AsOf, Day, Open, Page
-from fairweather.web.view import View
+from fairweather.web.view import Later, View
 
 COLUMNS = ("strand", "viewpoint", "value", "low", "high", "for", "against", "trend", "figure")
 
@@ -68,7 +68,7 @@ def pair(
     return View(
         template="pair.html.j2",
         title=brief.title,
-        data=brief.to_json(),
+        data=Later(brief.to_json),
         shown={
             "brief": brief,
             "judgement": brief.sections[0],
@@ -85,6 +85,7 @@ def pair(
         },
         columns=COLUMNS,
         rows=tuple(_rows(profile)),
+        charts={one.key: one.chart for one in brief.sections if one.chart},
     )
 
 
@@ -172,4 +173,10 @@ def _rows(profile: Profile) -> Iterator[tuple[str, ...]]:
         )
 
 
-PAIR = Page("/pair/{a}/{b}", "pair", "A pair, strand by strand from each side", pair)
+PAIR = Page(
+    "/pair/{a}/{b}",
+    "pair",
+    "A pair, strand by strand from each side",
+    pair,
+    charts=("agreements", "strands", "ladder"),
+)

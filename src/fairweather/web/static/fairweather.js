@@ -62,20 +62,37 @@ function slideDays() {
   }
 }
 
-function drawCharts() {
-  if (typeof vegaEmbed === "undefined") return;
-  for (const figure of document.querySelectorAll("figure.chart")) {
-    const spec = JSON.parse(figure.querySelector("script.spec").textContent);
-    if (figure.id === "agreements-chart") hint(figure);
-    const live = document.createElement("div");
-    const still = figure.querySelector("svg");
-    vegaEmbed(live, spec, {
+// A chart that stands in the page is drawn from there; one apart from it is fetched first.
+async function drawChart(figure) {
+  const inside = figure.querySelector("script.spec");
+  const still = figure.querySelector("svg") ?? stillOf(figure);
+  const live = document.createElement("div");
+  try {
+    const spec = inside ? JSON.parse(inside.textContent) : await (await fetch(figure.dataset.spec)).json();
+    await vegaEmbed(live, spec, {
       actions: false, defaultStyle: false, renderer: "svg", ast: true, logLevel: vega.Error,
       tooltip: { disableDefaultStyle: true },
       expr: vegaInterpreter.expressionInterpreter,
-    }).then(() => { name(live, still); still.replaceWith(live); })
-      .catch(() => live.remove());
+    });
+    name(live, still);
+    if (figure.id === "agreements-chart") hint(figure);
+  } catch {
+    live.replaceChildren(still);
   }
+  (figure.querySelector("svg, noscript") ?? still).replaceWith(live);
+  figure.style.minHeight = "";
+  delete figure.dataset.spec;
+}
+
+// The still picture of a chart, as it is shown where there is no script.
+function stillOf(figure) {
+  figure.style.minHeight = `${figure.dataset.height}px`;
+  const inside = figure.querySelector("noscript").textContent;
+  return new DOMParser().parseFromString(inside, "text/html").querySelector("img");
+}
+
+function drawCharts() {
+  if (typeof vegaEmbed !== "undefined") document.querySelectorAll("figure.chart").forEach(drawChart);
 }
 
 // The live chart is read aloud as the still one is: its title and description, not mark by mark.
@@ -85,7 +102,7 @@ function name(live, still) {
   }
   live.querySelector("svg").setAttribute("aria-hidden", "true");
   live.setAttribute("role", "img");
-  live.setAttribute("aria-label", [...still.querySelectorAll(":scope > title, :scope > desc")].map((part) => part.textContent).join(": "));
+  live.setAttribute("aria-label", still.alt ?? [...still.querySelectorAll(":scope > title, :scope > desc")].map((part) => part.textContent).join(": "));
 }
 
 function hint(figure) {
