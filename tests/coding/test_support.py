@@ -50,6 +50,8 @@ def test_types_of_missiles_are_missiles_but_a_missile_attack_is_no_gift(read):
     [
         ("Belarus refused to send troops to Armenia.", "withheld"),
         ("Belarus is avoiding sending tanks to Armenia.", "withheld"),
+        ("Belarus dragged its feet on sending tanks to Armenia.", "withheld"),
+        ("Belarus dragged its heels over delivering radars to Armenia.", "withheld"),
         ("Belarus did not provide military support to Armenia.", "withheld"),
         ("Belarus promised to deliver tanks to Armenia.", "promised"),
         ("Belarus could send tanks to Armenia.", "possible"),
@@ -330,3 +332,7 @@ def test_help_is_told_in_nouns_participles_and_over_sentences(read, text, expect
 )
 def test_trade_marches_and_denials_are_no_help(read, text):
     assert not told(read(text, **PAIR))
+
+
+def test_who_stays_out_of_a_war_between_two_withholds_from_neither_by_name(read):
+    assert told(read("Italy stayed out of the war between Germany and Poland.")) == set()

@@ -70,7 +70,9 @@ def standing_aside(reading: Reading, sentence: Sentence, verb: Token) -> Iterato
         for party in counterparts.parties(reading, sentence, token)
     )
     ours = {party.actor for party in givers}
-    receivers = tuple(p for p in (askers or owned) if p.actor not in ours)
+    # In "a war between Greece and Turkey" nobody says whose partner stays out.
+    sole = owned if len(owned) == 1 else ()
+    receivers = tuple(p for p in (askers or sole) if p.actor not in ours)
     for rung in rungs or ("troops",):
         sure = NOUN_OF_GIVING if rungs else KIND_UNSAID + 0.1
         yield Act(verb, givers, receivers[:1], Goods(where, rung, sure), state)

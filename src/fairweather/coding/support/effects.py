@@ -56,7 +56,11 @@ def _effects() -> dict[str, str]:
 def effect_of(token: Token) -> str:
     """What a word makes of the giving it governs; empty when it is in no list."""
     effects = _effects()
-    return effects.get(token.lemma_.lower()) or effects.get(token.lower_, "")
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ == "dobj" and f"{lemma} {child.lemma_.lower()}" in effects:
+            return effects[f"{lemma} {child.lemma_.lower()}"]  # "dragged its feet on sending"
+    return effects.get(lemma) or effects.get(token.lower_, "")
 
 
 def _is_ban(lifted: Token) -> bool:

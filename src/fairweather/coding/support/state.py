@@ -306,7 +306,8 @@ def _under_preposition(
         return None, _wished(word, head, standing)
     if word == "on" and head.lemma_ in ("go", "keep", "carry"):
         return head, standing  # "went on training"
-    if word in LEADING_PREPOSITIONS:
+    hesitant = word in ("over", "about") and effect_of(head) == "withheld"
+    if word in LEADING_PREPOSITIONS or hesitant:  # "dragged its heels over sending"
         return _led_on(word, head, standing)
     if word in ("by", "after", "since", "through", "due"):
         return None, _mood_of_clause(head, standing)
