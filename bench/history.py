@@ -145,6 +145,18 @@ def measure_tone(data: Path, config: dict[str, Any]) -> Figures:
         "gain_low": round(low, 4),
         "gain_high": round(high, 4),
         "inside_80": round(float(inside.mean()), 4),
+        "development": {
+            year: _developed(panel, settings, year) for year in settings["development"]
+        },
+    }
+
+
+def _developed(panel: tone.Panel, settings: dict[str, Any], year: str) -> dict[str, float]:
+    """R squared of a year that settings were chosen by, told from the months before it."""
+    told = tone.evaluate(panel, settings, panel.at(f"{year}-01"), panel.at(f"{year}-12"))
+    return {
+        "r2": round(tone.r2(told.happened, told.said), 4),
+        "r2_ridge": round(tone.r2(told.happened, told.ridge), 4),
     }
 
 

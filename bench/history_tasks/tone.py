@@ -58,20 +58,13 @@ def read(folder: Path, config: dict[str, Any]) -> Panel:
 
 
 def fit(panel: Panel, config: dict[str, Any], until: int) -> tuple[ToneModel, Floats]:
-    """The model and the ridge baseline (intercept, lags) fitted on months before `until`.
-
-    The model sees every month and its mirror image, so that it is as ready for enemies as for
-    the friends that most pairs of the news are.
-    """
+    """The model and the ridge baseline (intercept, lags) fitted on months before `until`."""
     spots = range(LAGS, until)
-    terms = np.vstack([tone_columns(panel.tone[:, :at], panel.actors) for at in spots])
-    scale = np.concatenate([error_scale(panel.tone[:, :at]) for at in spots])
     happened = np.concatenate([panel.tone[:, at] for at in spots])
-    images = (1, -1) if config["mirrored"] else (1,)
     model = fit_tone_model(
-        np.vstack([way * terms for way in images]),
-        np.concatenate([way * happened for way in images]),
-        np.concatenate([scale for _ in images]),
+        np.vstack([tone_columns(panel.tone[:, :at], panel.actors) for at in spots]),
+        happened,
+        np.concatenate([error_scale(panel.tone[:, :at]) for at in spots]),
         config["penalty"],
     )
     lags = np.vstack([_lags(panel, at) for at in spots])
@@ -89,10 +82,11 @@ def evaluate(panel: Panel, config: dict[str, Any], first: int, last: int) -> Tol
     rows: dict[str, list[Floats]] = {name: [] for name in Told.__slots__}
     for at in range(first, last + 1):
         past = panel.tone[:, :at]
-        said, scale = model.say(tone_columns(past, panel.actors)), error_scale(past)
+        said = model.say(tone_columns(past, panel.actors))
+        reach = model.reach * error_scale(past)
         rows["said"].append(said)
-        rows["low"].append(said + scale * model.quantiles[0])
-        rows["high"].append(said + scale * model.quantiles[1])
+        rows["low"].append(said - reach)
+        rows["high"].append(said + reach)
         rows["ridge"].append(_lags(panel, at) @ ridge)
         rows["persistence"].append(past[:, -1])
         rows["average"].append(_average(past, config["average_weight"]))

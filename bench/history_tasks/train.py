@@ -212,8 +212,7 @@ def _tone(data: Path, config: dict[str, Any]) -> None:
     panel = tone.read(data / "forecast", config["tone"])
     until = panel.at(config["tone"]["train_until"]) + 1
     model, _ = tone.fit(panel, config["tone"], until)
-    text = json.dumps(_rounded(model.to_json()), indent=1)
-    tone_forecast.MODEL.write_text(text + "\n", encoding="utf-8")
+    _write_to(tone_forecast.MODEL, model.to_json())
 
 
 def _kept(parts: list[dict[str, Any]], weights: Floats) -> list[dict[str, Any]]:
@@ -223,7 +222,10 @@ def _kept(parts: list[dict[str, Any]], weights: Floats) -> list[dict[str, Any]]:
 
 
 def _write(name: str, stored: dict[str, Any]) -> None:
-    path = FITTED / f"{name}.json"
+    _write_to(FITTED / f"{name}.json", stored)
+
+
+def _write_to(path: Path, stored: dict[str, Any]) -> None:
     text = json.dumps(_rounded(stored), indent=1)
     # A term, or a level, stands on a line of its own.
     text = re.sub(r"\{[^{}]*\}", lambda found: re.sub(r"\s+", " ", found.group()), text)

@@ -10,8 +10,10 @@ from fairweather.history.tone import (
     ToneSeries,
     change_points,
     from_signed_log,
+    load_tone_model,
     next_month,
     signed_log,
+    tone_columns,
 )
 
 
@@ -91,4 +93,28 @@ def test_a_pair_that_has_long_been_hostile_is_told_hostile() -> None:
 def test_what_is_told_of_foes_is_the_mirror_of_what_is_told_of_friends() -> None:
     values = np.random.default_rng(5).normal(0.5, 1, 24)
     friends, foes = (next_month(series((way * values).tolist())) for way in (1, -1))
-    assert friends.tone == pytest.approx(-foes.tone, abs=0.02)
+    assert friends.tone == pytest.approx(-foes.tone)
+    assert (friends.low, friends.high) == pytest.approx((-foes.high, -foes.low))
+
+
+@pytest.mark.parametrize("level", [0.1, 1, 3, 7])
+def test_a_tone_that_never_moved_is_told_to_stay_where_it_is(level: float) -> None:
+    assert next_month(series([level] * 36)).tone == pytest.approx(level, rel=0.1)
+
+
+def test_a_mild_month_of_quarrel_does_not_turn_a_long_friendship_and_a_loud_one_may() -> None:
+    friendly = (2.5 + 0.2 * np.sin(np.arange(35))).tolist()
+    calm, mild, loud = (next_month(series([*friendly, last])) for last in (2.5, -1.0, -6.0))
+    assert loud.tone < 1 < mild.tone < calm.tone
+    assert loud.high - loud.low > calm.high - calm.low
+
+
+def test_what_befell_an_actors_other_pairs_moves_the_forecast_and_others_do_not() -> None:
+    quiet = np.full((3, 24), 2.0)
+    cooled = quiet.copy()
+    cooled[0, -1] = -2.0
+    actors = np.array([[0, 1], [0, 2], [3, 4]])
+    model = load_tone_model()
+    before, after = (model.say(tone_columns(panel, actors)) for panel in (quiet, cooled))
+    assert after[1] < before[1]
+    assert after[2] == before[2]

@@ -4,15 +4,15 @@ The coefficients (`model.json`) were fitted by `bench/history.py --train` on 500
 2018-2021; docs/history.md is the card. The terms, all up to the last month:
 
 fast, middling, slow   averages with weights .5, .25, .1 on the newest month
-mean, median           over all months; `median` over nine
-last, before_last, year_ago
-push, long_push ...    months above less months below zero (-1 to 1, recent and over all) times
-                       the average size of the tone (weight .3, slow: .1)
-shared_a, shared_b     last month's surprise in the other pairs of either actor
-world                  last month's mean surprise over all pairs
+usual_fast ...         the same averages with every month cut to -2 .. 2: beside the former, they
+                       tell a mild swing over zero from a loud one
+mean, last, median     of all months, the last, the last nine
+push, slow_push        months above less months below zero (-1 to 1, recent) times the average
+                       size of the tone (weight .3, slow: .1)
+shared                 last month's surprise in the other pairs of both actors
 
-The last three need a panel of pairs; for one pair alone they are 0. Every term turns its sign with
-the series and the intercept is 0: hostile months are told as friendly ones are, mirrored.
+The last needs a panel of pairs; for one pair alone it is 0. Every term turns its sign with the
+series and there is no intercept: hostile months are told as friendly ones are, mirrored.
 """
 
 from __future__ import annotations
@@ -35,10 +35,16 @@ FEWEST_MONTHS = 12
 """Below it the tone of the next month is not told."""
 
 TERMS = (
-    *("fast", "middling", "slow", "mean", "last", "before_last", "year_ago", "median"),
-    *("push", "long_push", "slow_push", "slow_long_push", "shared_a", "shared_b", "world"),
+    *("fast", "middling", "slow", "usual_fast", "usual_middling", "usual_slow"),
+    *("mean", "last", "median", "push", "slow_push", "shared"),
 )
+SPEEDS = (0.5, 0.25, 0.1)
+USUAL = 2.0
+"""Where a month's tone is cut: about 6 a day on the scale of intensities."""
+
 SHRINK_ACTOR = 3.0
+INSIDE = 0.8
+"""The share of months that an interval is to hold."""
 SCALE_MONTHS = 24
 LEAST_SCALE = 0.25
 """Pairs that never move still may: the scale of an interval is never less."""
@@ -46,37 +52,25 @@ LEAST_SCALE = 0.25
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ToneModel:
-    """y = intercept + coefficients . (terms - means) / spreads; the interval is scale * quantiles.
+    """y = coefficients . (terms / spreads), and 80 % of the months within scale * reach of it."""
 
-    `quantiles` are the 10 and 90 % quantiles of (happened - said) / scale in training.
-    """
-
-    means: Floats
     spreads: Floats
-    intercept: float
     coefficients: Floats
-    quantiles: tuple[float, float]
+    reach: float
 
     def say(self, terms: Floats) -> Floats:
         """Next month's tone for rows of terms (pairs, terms)."""
-        found: Floats = self.intercept + ((terms - self.means) / self.spreads) @ self.coefficients
+        found: Floats = (terms / self.spreads) @ self.coefficients
         return found
 
     def to_json(self) -> dict[str, Any]:
         """The model as one plain object."""
-        rows = zip(
-            TERMS,
-            self.means.tolist(),
-            self.spreads.tolist(),
-            self.coefficients.tolist(),
-            strict=True,
-        )
+        rows = zip(TERMS, self.spreads.tolist(), self.coefficients.tolist(), strict=True)
         return {
-            "intercept": self.intercept,
-            "quantiles": list(self.quantiles),
+            "reach": self.reach,
             "terms": [
-                {"term": term, "mean": mean, "spread": spread, "coefficient": coefficient}
-                for term, mean, spread, coefficient in rows
+                {"term": term, "spread": spread, "coefficient": coefficient}
+                for term, spread, coefficient in rows
             ],
         }
 
@@ -98,23 +92,23 @@ def load_tone_model() -> ToneModel:
     stored = json.loads(MODEL.read_text(encoding="utf-8"))
     rows = stored["terms"]
     return ToneModel(
-        means=np.array([row["mean"] for row in rows]),
         spreads=np.array([row["spread"] for row in rows]),
-        intercept=float(stored["intercept"]),
         coefficients=np.array([row["coefficient"] for row in rows]),
-        quantiles=(float(stored["quantiles"][0]), float(stored["quantiles"][1])),
+        reach=float(stored["reach"]),
     )
 
 
 def fit_tone_model(terms: Floats, happened: Floats, scale: Floats, penalty: float) -> ToneModel:
-    """Ridge regression with the intercept free; rows (cases, terms)."""
-    means, spreads = terms.mean(axis=0), np.maximum(terms.std(axis=0), 1e-9)
-    standard = (terms - means) / spreads
+    """Ridge regression through the origin; rows (cases, terms).
+
+    Through the origin, what is learned of a month is learned of its mirror image too.
+    """
+    spreads = np.maximum(np.sqrt((terms**2).mean(axis=0)), 1e-9)
+    standard = terms / spreads
     gram = standard.T @ standard + penalty * np.eye(terms.shape[1])
-    coefficients = np.linalg.solve(gram, standard.T @ (happened - happened.mean()))
-    intercept = float(happened.mean())
-    low, high = np.quantile((happened - intercept - standard @ coefficients) / scale, [0.1, 0.9])
-    return ToneModel(means, spreads, intercept, coefficients, (float(low), float(high)))
+    coefficients = np.linalg.solve(gram, standard.T @ happened)
+    reach = np.quantile(np.abs(happened - standard @ coefficients) / scale, INSIDE)
+    return ToneModel(spreads, coefficients, float(reach))
 
 
 def next_month(series: ToneSeries, model: ToneModel | None = None) -> Outlook:
@@ -127,9 +121,8 @@ def next_month(series: ToneSeries, model: ToneModel | None = None) -> Outlook:
     used = model or load_tone_model()
     panel = series.tone[None, :]
     said = float(used.say(tone_columns(panel))[0])
-    scale = float(error_scale(panel)[0])
-    low, high = (said + scale * quantile for quantile in used.quantiles)
-    return Outlook(series.next_month, said, low, high, len(series.months))
+    reach = used.reach * float(error_scale(panel)[0])
+    return Outlook(series.next_month, said, said - reach, said + reach, len(series.months))
 
 
 def error_scale(panel: Floats) -> Floats:
@@ -153,31 +146,30 @@ def tone_columns(panel: Floats, actors: NDArray[np.int64] | None = None) -> Floa
     `panel` is (pairs, months), twelve months or more; `actors` (pairs, 2) numbers the two of
     each pair, for the surprises that pairs share.
     """
-    size, above = np.abs(panel), np.sign(panel)
-    slow = averages(panel, 0.1)
-    volume, slow_volume = averages(size, 0.3)[:, -1], averages(size, 0.1)[:, -1]
-    recent = averages(above, 0.12)[:, -1]
-    overall = above.mean(axis=1)
-    shared = _shared(panel[:, -1] - slow[:, -2], actors)
+    size, usual = np.abs(panel), np.clip(panel, -USUAL, USUAL)
+    side = averages(np.sign(panel), 0.12)[:, -1]
+    surprise = panel[:, -1] - averages(panel, SPEEDS[-1])[:, -2]
     return np.column_stack(
         [
-            *(averages(panel, 0.5)[:, -1], averages(panel, 0.25)[:, -1], slow[:, -1]),
-            *(panel.mean(axis=1), panel[:, -1], panel[:, -2], panel[:, -12]),
-            *(np.median(panel[:, -9:], axis=1), recent * volume, overall * volume),
-            *(recent * slow_volume, overall * slow_volume, *shared),
+            *(averages(panel, speed)[:, -1] for speed in SPEEDS),
+            *(averages(usual, speed)[:, -1] for speed in SPEEDS),
+            *(panel.mean(axis=1), panel[:, -1], np.median(panel[:, -9:], axis=1)),
+            *(side * averages(size, speed)[:, -1] for speed in (0.3, 0.1)),
+            _shared(surprise, actors),
         ]
     )
 
 
-def _shared(surprise: Floats, actors: NDArray[np.int64] | None) -> tuple[Floats, Floats, Floats]:
-    """Mean surprise of the other pairs of either actor, shrunk to 0, and that of all pairs."""
-    nothing = np.zeros(len(surprise))
+def _shared(surprise: Floats, actors: NDArray[np.int64] | None) -> Floats:
+    """Mean surprise of the other pairs of each actor, shrunk to 0, summed over the two."""
+    found: Floats = np.zeros(len(surprise))
     if actors is None:
-        return nothing, nothing, nothing
+        return found
     count = int(actors.max()) + 1
     sums, pairs = np.zeros(count), np.zeros(count)
     for side in actors.T:
         np.add.at(sums, side, surprise)
         np.add.at(pairs, side, 1.0)
-    first, second = ((sums[side] - surprise) / (pairs[side] + SHRINK_ACTOR) for side in actors.T)
-    return first, second, np.full(len(surprise), surprise.mean())
+    for side in actors.T:
+        found += (sums[side] - surprise) / (pairs[side] + SHRINK_ACTOR)
+    return found
