@@ -15,7 +15,7 @@ from fairweather.scenario.answers import (
     RunRecord,
 )
 from fairweather.scenario.check import Finding, check_scenario
-from fairweather.scenario.difference import Change, Difference, difference
+from fairweather.scenario.difference import Change, Difference, Moved, difference, moved
 from fairweather.scenario.draft import DyadProfile, draft_both_ways, draft_scenario
 from fairweather.scenario.play import play_scenario
 from fairweather.scenario.quantity import Quantity, fixed, uniform
@@ -44,6 +44,7 @@ __all__ = [
     "DyadProfile",
     "Finding",
     "Layered",
+    "Moved",
     "Offer",
     "Play",
     "Quantity",
@@ -60,6 +61,7 @@ __all__ = [
     "draft_both_ways",
     "draft_scenario",
     "fixed",
+    "moved",
     "parse_scenario",
     "play_scenario",
     "play_sentences",

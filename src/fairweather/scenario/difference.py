@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from fairweather.scenario.answers import Layered, Play, RunAnswer
 from fairweather.scenario.constants import game_inputs
-from fairweather.scenario.quantity import Quantity
-from fairweather.scenario.runs import apply_run
+from fairweather.scenario.game_tree import Floats
+from fairweather.scenario.ladder import Ladder, support_ladder
+from fairweather.scenario.quantity import Quantity, sample
+from fairweather.scenario.runs import apply_run, war_probability, worlds
 from fairweather.scenario.spec import Run, Scenario
+from fairweather.scenario.stage_game import play_stage_game
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,51 @@ def difference(play: Play, name: str, other_play: Play, other: str) -> Differenc
         if left.get(path) != right.get(path)
     )
     return Difference(before, after, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """By how much the game's P(at least a rung) differs between two runs, as a probability.
+
+    `low` and `high` are the 10 and 90 % of the draws, each draw set beside itself.
+    """
+
+    rung: str
+    change: float
+    low: float
+    high: float
+
+
+def moved(play: Play, name: str, other_play: Play, other: str) -> tuple[Moved, ...]:
+    """How far each rung from the second up moves from the run `name` to the run `other`.
+
+    The same draw of every input that both leave alone stands on either side, so that the range
+    is that of the change and not of the two answers. Raises UnknownKey when there is no such run.
+    """
+    ladder = support_ladder()
+    before, after = (
+        _reached(one.scenario, one.run(run).run, one.record.seed, one.record.draws, ladder)
+        for one, run in ((play, name), (other_play, other))
+    )
+    return tuple(
+        Moved(rung, float(change.mean()), *np.quantile(change, [0.1, 0.9]).tolist())
+        for rung, change in zip(ladder.rungs[1:], (after - before)[1:], strict=True)
+    )
+
+
+def _reached(scenario: Scenario, run: Run, seed: int, draws: int, ladder: Ladder) -> Floats:
+    """P(at least each rung) in every draw, (rungs, draws)."""
+    changed = apply_run(scenario, run)
+    drawn = {
+        part.path: sample(
+            part.quantity, part.path, seed=seed, draws=draws, low=part.low, high=part.high
+        )
+        for part in game_inputs(changed)
+    }
+    falls, war = worlds(changed, run), war_probability(changed, run)
+    crisis = play_stage_game(changed, drawn, falls, war, ladder)
+    reached: Floats = np.cumsum(crisis.rungs[::-1], axis=0)[::-1]
+    return reached
 
 
 def _plain(scenario: Scenario, run: Run) -> dict[str, str]:
