@@ -34,6 +34,10 @@ LONGEST = 380
 """Code points of a quote."""
 
 
+Members = tuple[tuple[tuple[str, str], ...], float]
+"""Who is part of an arrangement, each with a role, and how sure that is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One place where a mechanism is told. `key` tells mechanisms of one kind apart."""
@@ -58,6 +62,11 @@ def label(actor: str) -> str:
 def is_state(actor: str) -> bool:
     """Whether an actor id is a state's code."""
     return len(actor) == 3 and actor.isupper()
+
+
+def is_armed(actor: str) -> bool:
+    """Whether an actor id is an armed group's."""
+    return getattr(load_gazetteer().actors.get(actor), "kind", "") == "armed_group"
 
 
 def pair_name(actors: Iterable[str], noun: str) -> str:

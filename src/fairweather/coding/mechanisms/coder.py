@@ -13,11 +13,13 @@ from dataclasses import replace
 
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.mechanisms.arrangements import IN_FOCUS, Finding
+from fairweather.coding.mechanisms.blocs import known_blocs
 from fairweather.coding.mechanisms.corridors import later_state, routes
-from fairweather.coding.mechanisms.cues import cued, known_blocs, money_flows
+from fairweather.coding.mechanisms.cues import cued
 from fairweather.coding.mechanisms.dealings import dealings
 from fairweather.coding.mechanisms.legal_cases import legal_cases
 from fairweather.coding.mechanisms.mediation import bargains, mediations
+from fairweather.coding.mechanisms.money import money_flows
 from fairweather.records import Mechanism, Member, Stage
 
 CODER = "rules/1"

@@ -20,23 +20,21 @@ from fairweather.coding.mechanisms.arrangements import (
     BY_SUBJECT,
     IN_FOCUS,
     INFERRED,
-    LONGEST,
     NAMED,
     REAL,
     Finding,
+    Members,
     acting,
     capital_name,
     clause_quote,
     in_phrase,
-    is_place,
-    is_state,
-    label,
     pair_name,
     runners,
     status_at,
 )
-from fairweather.records import Link
-from fairweather.vocabulary.gazetteer import load_gazetteer
+from fairweather.coding.mechanisms.basing import user_and_host
+from fairweather.coding.mechanisms.money import sums_moved
+from fairweather.coding.mechanisms.patrons import patron_and_proxies
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
@@ -90,8 +88,7 @@ def _found(reading: Reading, sentence: Sentence, cue: Cue, found: re.Match[str])
     status = _status(sentence, cue, noun)
     if status not in REAL:
         return None
-    reader = {"basing": _basing, "proxy_network": _proxies, "bloc": _bloc}.get(cue.kind, _plain)
-    members, sure = reader(reading, sentence, cue, noun)
+    members, sure = _taking_part(reading, sentence, cue, noun)
     if len({actor for actor, _ in members}) < cue.least:
         return None
     name = _name(sentence, cue, noun, found.group().strip(), members)
@@ -106,8 +103,19 @@ def _found(reading: Reading, sentence: Sentence, cue: Cue, found: re.Match[str])
         clause_quote(sentence, noun),
         sure,
         status=status,
-        links=_amounts(sentence, noun, members) if cue.kind == "finance" else (),
+        links=sums_moved(sentence, noun, members) if cue.kind == "finance" else (),
     )
+
+
+def _taking_part(reading: Reading, sentence: Sentence, cue: Cue, noun: Token) -> Members:
+    """Who is part of it and in what role, and how surely."""
+    if cue.kind == "basing":
+        return user_and_host(reading, sentence, noun)
+    if cue.kind == "proxy_network":
+        return patron_and_proxies(sentence, noun)
+    if cue.kind == "bloc":
+        return _bloc(reading, sentence, cue, noun)
+    return _plain(reading, sentence, cue, noun)
 
 
 def _status(sentence: Sentence, cue: Cue, noun: Token) -> str:
@@ -137,9 +145,7 @@ def _name(
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his"})
 
 
-def _plain(
-    reading: Reading, sentence: Sentence, cue: Cue, noun: Token
-) -> tuple[tuple[tuple[str, str], ...], float]:
+def _plain(reading: Reading, sentence: Sentence, cue: Cue, noun: Token) -> Members:
     """Members in the phrase; those who run it; for signals sender and audience."""
     phrase = tuple(m for m in in_phrase(sentence, noun) if not m.start <= noun.i < m.end)
     named, run = acting(phrase), runners(reading, sentence, noun)
@@ -178,9 +184,7 @@ def _of_the_pair(sentence: Sentence, noun: Token) -> bool:
     return subject.lemma_.lower().rstrip("s") in word_groups("mechanisms")["pair_nouns"]
 
 
-def _with_pair(
-    reading: Reading, cue: Cue, named: tuple[str, ...]
-) -> tuple[tuple[tuple[str, str], ...], float]:
+def _with_pair(reading: Reading, cue: Cue, named: tuple[str, ...]) -> Members:
     """The article's dyad and whom the phrase names beside it: "their dialogue with Japan"."""
     every = dict.fromkeys((*reading.focus, *named))
     return tuple((actor, cue.roles[0]) for actor in every if may_be_party(actor)), IN_FOCUS
@@ -224,7 +228,7 @@ def _ends_of_verb(sentence: Sentence, noun: Token) -> tuple[str, ...]:
 
 def _signal(
     sentence: Sentence, noun: Token, named: tuple[str, ...], senders: tuple[str, ...]
-) -> tuple[tuple[tuple[str, str], ...], float]:
+) -> Members:
     """Who sends a signal to whom."""
     audience = [
         m.principal
@@ -239,207 +243,10 @@ def _signal(
     return tuple(members) if sent and audience else (), BY_SUBJECT
 
 
-def _bloc(
-    reading: Reading, sentence: Sentence, cue: Cue, noun: Token
-) -> tuple[tuple[tuple[str, str], ...], float]:
+def _bloc(reading: Reading, sentence: Sentence, cue: Cue, noun: Token) -> Members:
     """Members written beside the noun: "the Peru-Chile bloc", "an axis of A, B and C"."""
     named = acting(in_phrase(sentence, noun))
     if len(named) < cue.least:
         run = acting(runners(reading, sentence, noun))
         return tuple((actor, "member") for actor in run), BY_SUBJECT
     return tuple((actor, "member") for actor in named), NAMED
-
-
-def _basing(
-    reading: Reading, sentence: Sentence, cue: Cue, noun: Token
-) -> tuple[tuple[tuple[str, str], ...], float]:
-    """User and host: whose base, troops or presence, and in whose country."""
-    hosts = [
-        m.principal
-        for m in sentence.mentions
-        if m.start > noun.i
-        and is_place(sentence, m)
-        and is_state(m.principal)
-        and sentence.token(m.end - 1).head.lower_ in ("in", "on", "at", "inside")
-        and m.start - noun.i < 12
-    ]
-    owners = [m for m in in_phrase(sentence, noun) if m.start < noun.i]
-    users = acting(owners) or acting(runners(reading, sentence, noun))
-    users = users or _whose_forces(sentence, noun)
-    users = tuple(actor for actor in users if is_state(actor) and actor not in hosts)
-    if users and not hosts and _somewhere(sentence, noun) and users[0] in reading.focus:
-        other = next((actor for actor in reading.focus if actor != users[0]), "")
-        if is_state(other):
-            return ((users[0], "user"), (other, "host")), IN_FOCUS
-    if users and not hosts and _in_the_country(noun) and users[0] in reading.focus:
-        other = next((actor for actor in reading.focus if actor != users[0]), "")
-        if is_state(other):
-            return ((users[0], "user"), (other, "host")), IN_FOCUS
-    if not users or not hosts:
-        return (), NAMED
-    return ((users[0], "user"), (hosts[0], "host")), NAMED if owners else BY_SUBJECT
-
-
-def _whose_forces(sentence: Sentence, noun: Token) -> tuple[str, ...]:
-    """Whose men the sentence spoke of before: "U.S. forces ..., and some are based there"."""
-    forces = word_groups("naming")["forces"]
-    return acting(
-        m
-        for m in sentence.mentions
-        if m.end <= noun.i
-        and (sentence.token(m.end - 1).head.lower_ in forces or m.alias.split()[-1] in forces)
-    )[:1]
-
-
-def _somewhere(sentence: Sentence, noun: Token) -> bool:
-    """Whether forces stand at a place that no table has: "stationed at Ganja"."""
-    for verb in noun.doc[noun.i : min(noun.i + 8, sentence.span.end)]:
-        if verb.lemma_.lower() not in ("station", "base", "garrison", "post", "house"):
-            continue
-        for child in verb.children:
-            if child.dep_ == "prep" and child.lower_ in ("at", "in", "near", "outside"):
-                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if inner is not None and inner.pos_ == "PROPN":
-                    there = sentence.mention_at(inner.i)
-                    return there is None or not is_state(there.principal)
-    return False
-
-
-def _in_the_country(noun: Token) -> bool:
-    following = noun.doc[noun.i : min(noun.i + 10, len(noun.doc))].text.lower()
-    places = ("in the country", "on its soil", "in the kingdom", "on their soil", "based there")
-    return any(words in following for words in (*places, "stationed there"))
-
-
-def _proxies(
-    reading: Reading, sentence: Sentence, cue: Cue, noun: Token
-) -> tuple[tuple[tuple[str, str], ...], float]:
-    """Patron and proxy: "A-backed B", "B, a proxy of A", "A's proxies, B and C"."""
-    near = [
-        m
-        for m in sentence.mentions
-        if abs(m.start - noun.i) <= 8
-        and not is_place(sentence, m)
-        and (m.end - 1 in {t.i for t in noun.head.subtree} or m.end - 1 == noun.head.i)
-        and "anti" not in sentence.span.doc[max(m.start - 2, 0) : m.end].text.lower().split("-")
-    ]
-    patrons = [m for m in near if is_state(m.principal)]
-    proxies = [m for m in near if _is_armed(m)]
-    if not patrons or not proxies:
-        return (), NAMED
-    members = [(patrons[0].principal, "patron")]
-    members += [(actor, "proxy") for actor in acting(proxies)]
-    return tuple(members), NAMED
-
-
-def _is_armed(mention: Mention) -> bool:
-    actor = load_gazetteer().actors.get(mention.actor)
-    return getattr(actor, "kind", "") == "armed_group"
-
-
-def _amounts(
-    sentence: Sentence, noun: Token, members: tuple[tuple[str, str], ...]
-) -> tuple[Link, ...]:
-    """Sums that the sentence says went through the network, as it writes them."""
-    found = _SUM.search(sentence.text)
-    if not found or not members:
-        return ()
-    verbs = word_groups("mechanisms")["flows"]
-    if not any(token.lemma_ in verbs for token in sentence.span):
-        return ()
-    start = sentence.start + found.start()
-    words = sentence.document.text[start : sentence.start + found.end()]
-    return (Link("", members[0][0], "", words, quotes=(clause_quote(sentence, noun),)),)
-
-
-_SUM = re.compile(
-    r"(?:(?:more|less|at least|up to|about|around|nearly|almost|over|some|tens of|hundreds of)"
-    r"\s(?:than\s)?)*(?:(?:[A-Z]{2,3}|[$€£¥])\s?)?\d[\d.,]*\s?(?:thousand|million|billion|"
-    r"trillion)?(?:\s[A-Za-z]+)?(?:\s\([^)]*\d[^)]*\))?|(?:tens|hundreds) of (?:millions|"
-    r"billions|thousands) of [A-Za-z]+(?:\s[a-z]+)?"
-)
-
-
-def money_flows(
-    reading: Reading, sentence: Sentence, networks: tuple[Finding, ...]
-) -> Iterator[Finding]:
-    """Sums that the operator of a network raised or moved, told after the network was."""
-    if not networks:
-        return
-    verbs = word_groups("mechanisms")["flows"]
-    for clause in sentence.clauses:
-        head = sentence.token(clause.head)
-        if head.lemma_ not in verbs or clause.status not in REAL:
-            continue
-        objects = [t for child in head.children if child.dep_ == "dobj" for t in child.subtree]
-        money = [
-            t
-            for t in objects
-            if t.ent_type_ == "MONEY"
-            or t.like_num
-            or t.lower_ in ("millions", "billions", "tens", "hundreds", "thousands")
-        ]
-        if not money:
-            continue
-        start, end = sentence.place(objects[0], objects[-1])
-        words = " ".join(sentence.document.text[start:end].split())[:80]
-        known = networks[-1]
-        quote = clause_quote(sentence, head)
-        link = Link("", known.members[0][0], "", words, quotes=(quote,))
-        yield Finding(
-            known.kind,
-            known.key,
-            known.name,
-            known.members,
-            quote,
-            known.sure,
-            links=(link,),
-            status=clause.status,
-        )
-
-
-def known_blocs(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
-    """Blocs of the gazetteer of which the sentence says who is in them or what they are."""
-    gazetteer = load_gazetteer()
-    telling = [t for t in sentence.span if t.lower_ in word_groups("mechanisms")["membership"]]
-    if not telling:
-        return
-    day = reading.document.published.until or reading.document.published.since or ""
-    for mention in sentence.mentions:
-        actor = gazetteer.actors.get(mention.actor)
-        if getattr(actor, "kind", "") != "bloc":
-            continue
-        head = sentence.token(mention.end - 1)
-        clause = sentence.clause_of(head.i)
-        if clause is None or clause.status not in REAL or not _told_of(head, mention, telling):
-            continue
-        members = gazetteer.members_on(mention.actor, day) if day else ()
-        named = tuple(
-            m.principal
-            for m in sentence.mentions
-            if m.principal != mention.actor and m.principal in members
-        )
-        everyone = tuple(dict.fromkeys((*named, *members)))
-        yield Finding(
-            "bloc",
-            mention.actor,
-            label(mention.actor),
-            tuple((member, "member") for member in everyone),
-            sentence.quote(sentence.start, min(sentence.end, sentence.start + LONGEST)),
-            NAMED if named else BY_SUBJECT,
-            status=clause.status,
-        )
-
-
-def _told_of(head: Token, mention: Mention, telling: list[Token]) -> bool:
-    """Whether a word of membership is said of this bloc: near it, or of the same verb.
-
-    "European Union member states" only uses the name.
-    """
-    for word in telling:
-        if word.i == mention.end:
-            continue
-        near = word.head.i == head.i or head.head.i == word.i or abs(word.i - head.i) <= 5
-        if near or word.head.i == head.head.i or head.i in {t.i for t in word.subtree}:
-            return True
-    return False

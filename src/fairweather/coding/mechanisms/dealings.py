@@ -25,12 +25,12 @@ from fairweather.coding.mechanisms.arrangements import (
     Finding,
     acting,
     clause_quote,
+    is_armed,
     is_state,
     label,
     pair_name,
 )
 from fairweather.records import Link
-from fairweather.vocabulary.gazetteer import load_gazetteer
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _patronage(
     relation = "nsubjpass" if is_passive(head) else "dobj"
     things = [child for child in head.children if child.dep_ == relation]
     inside = {token.i for thing in things for token in thing.subtree if abs(token.i - thing.i) < 9}
-    groups = acting(m for m in sentence.mentions if m.end - 1 in inside and _is_armed(m.actor))
+    groups = acting(m for m in sentence.mentions if m.end - 1 in inside and is_armed(m.actor))
     if len(patrons) != 1 or not groups:
         return
     members = [(patrons[0], "patron"), *((group, "proxy") for group in groups)]
@@ -85,10 +85,6 @@ def _patronage(
         NAMED,
         status=clause.status,
     )
-
-
-def _is_armed(actor: str) -> bool:
-    return getattr(load_gazetteer().actors.get(actor), "kind", "") == "armed_group"
 
 
 def _barter(reading: Reading, sentence: Sentence, clause: Clause, head: Token) -> Iterator[Finding]:
