@@ -62,6 +62,9 @@ def clean(text: str) -> str:
     direction of what follows; neither reaches a page.
     """
     spaced = _SPACES.sub(" ", text)
+    # What Python calls printable holds nothing that is hidden, but for the blank letters.
+    if spaced.isprintable() and BLANK.isdisjoint(spaced):
+        return spaced.strip()
     return "".join(c for c in spaced if c in _JOINERS or _shows(c)).strip()
 
 

@@ -67,8 +67,7 @@ class Rate:
         """The 10-90 % band of the share, or None without counts."""
         if not self.cases:
             return None
-        low, high = beta_quantiles(*self.shape, CENTRAL)
-        return float(low), float(high)
+        return _central(*self.shape)
 
     @property
     def counted(self) -> str:
@@ -76,6 +75,13 @@ class Rate:
         if self.published is not None:
             return f"{100 * self.published:g} %"
         return f"{self.occurred} of {self.cases}"
+
+
+@cache
+def _central(happened: float, not_happened: float) -> tuple[float, float]:
+    # A play asks for the band of the same few rates some hundred times.
+    low, high = beta_quantiles(happened, not_happened, CENTRAL)
+    return float(low), float(high)
 
 
 def base_rates() -> MappingProxyType[str, Rate]:

@@ -57,7 +57,7 @@ def wedge_price(
     tried = _tried(drawn, offer)
     crisis = play_stage_game(scenario, tried, worlds, war_chance, ladder)
     below = crisis.rungs[: ladder.rank(offer.cap) + 1].sum(axis=0).reshape(len(SCANNED), -1)
-    prices = np.array([_crossing(curve) for curve in below.T])
+    prices = _crossing(below)
     mean = below.mean(axis=1)
     low, high = np.quantile(prices, [0.1, 0.9], method="inverted_cdf")
     return WedgePrice(
@@ -79,18 +79,18 @@ def _tried(drawn: Drawn, offer: Offer) -> dict[str, Floats]:
     return tried
 
 
-def _crossing(curve: Floats, line: float = 0.5, *, falling: bool = False) -> float:
-    """The first value at which the curve passes the line; infinite when none does."""
-    passed = np.flatnonzero(curve <= line if falling else curve > line)
-    if not len(passed):
-        return float("inf")
-    at = int(passed[0])
-    if at == 0:
-        return 0.0
-    before, after = curve[at - 1], curve[at]
-    share = (line - before) / (after - before)
-    return float(SCANNED[at - 1] + share * (SCANNED[at] - SCANNED[at - 1]))
+def _crossing(curves: Floats, line: float = 0.5, *, falling: bool = False) -> Floats:
+    """The first value at which a curve, or each column, passes the line; else infinite."""
+    passed = curves <= line if falling else curves > line
+    at = np.argmax(passed, axis=0)
+    after = np.take_along_axis(curves, at[None], axis=0)[0]
+    before = np.take_along_axis(curves, np.maximum(at - 1, 0)[None], axis=0)[0]
+    # Where a curve has passed from the start there is nothing between before and after.
+    share = (line - before) / np.where(at == 0, 1.0, after - before)
+    between = SCANNED[at - 1] + share * (SCANNED[at] - SCANNED[at - 1])
+    found: Floats = np.where(at == 0, 0.0, between)
+    return np.where(passed.any(axis=0), found, np.inf)
 
 
-def _within(price: float) -> float | None:
+def _within(price: Floats | float) -> float | None:
     return None if np.isinf(price) else float(price)
