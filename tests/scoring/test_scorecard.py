@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from fairweather.desk.figures import recompute
-from fairweather.desk.questions import Scorebook, scorecard
+from fairweather.desk.questions import Scorebook
+from fairweather.desk.scorecards import scorecard
 from fairweather.ledger import Ledger
 from fairweather.records import parse_figure_id
 from fairweather.records.questions import Forecast, Question, Resolution

@@ -375,7 +375,7 @@ class Desk:
 
     def _scored(self, profile: Profile) -> Group | None:
         """Everybody's forecasts as scored by the profile's day; None while nothing was asked."""
-        from fairweather.desk.questions import scorecard
+        from fairweather.desk.scorecards import scorecard
         from fairweather.records import LATEST
 
         if not self.ledger.questions.all():

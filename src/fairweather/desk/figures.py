@@ -12,7 +12,7 @@ from pathlib import Path
 from fairweather.desk.mechanisms import played_figure
 from fairweather.desk.next_moves import METHOD as NEXT
 from fairweather.desk.next_moves import move_figure
-from fairweather.desk.questions import scorecard
+from fairweather.desk.scorecards import scorecard
 from fairweather.errors import UnknownKey
 from fairweather.history.pair import pair_history
 from fairweather.ledger import Ledger, Window, window_of_text

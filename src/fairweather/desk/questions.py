@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fairweather.desk.correction import person
+from fairweather.desk.moved_questions import Moved, moved
 from fairweather.desk.names import actor_id
+from fairweather.desk.question_exchange import bundle_of, take_in_bundle
 from fairweather.desk.review import login_name
+from fairweather.desk.scorecards import by_question, scorecard
 from fairweather.errors import FairweatherError, MisuseError, NothingFound
 from fairweather.ledger import PERSON, Ledger, Window, current
 from fairweather.ledger.questions import standing_resolutions
 from fairweather.records import Prediction
 from fairweather.records.questions import Forecast, Question, Resolution
-from fairweather.scoring import Bundle, Known, Proposal, Scorecard, Terms, known, propose, score
+from fairweather.scoring import Bundle, Proposal, Scorecard, Terms, known, propose
 from fairweather.scoring.asking import (
     ask_prediction,
     ask_run,
@@ -25,8 +28,7 @@ from fairweather.scoring.asking import (
     today,
 )
 from fairweather.scoring.pooling import pools, track_record
-from fairweather.scoring.postmortem import Bearing, PostMortem, bearings, post_mortem
-from fairweather.scoring.references import last_status
+from fairweather.scoring.postmortem import PostMortem, post_mortem
 from fairweather.scoring.resolution import RULE, refuse_contradiction
 from fairweather.vocabulary.gazetteer import load_gazetteer
 
@@ -45,25 +47,6 @@ class Listed:
     standing: str
     resolution: Resolution | None
     latest: tuple[Forecast, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A question that new documents bear on: what they say, and what follows from it."""
-
-    question: Question
-    bearing: tuple[Bearing, ...]
-    proposal: Proposal
-
-    def to_json(self) -> dict[str, Any]:
-        """The question as one plain object."""
-        return {
-            "question": self.question.id,
-            "statement": self.question.statement,
-            "moved_by": [one.to_json() for one in self.bearing],
-            "proposed": self.proposal.outcome,
-            "finding": self.proposal.met.finding,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +192,13 @@ class Scorebook:
         forecasts = self.ledger.questions.forecasts()
         resolutions = self._standing
         track = track_record(forecasts, resolutions)
-        of_question: dict[str, list[Forecast]] = {}
-        for one in forecasts:
-            of_question.setdefault(one.question, []).append(one)
+        of_question = by_question(forecasts)
         found = []
         for question in self.ledger.questions.all():
             came = resolutions.get(question.id)
             stands = self._stands(question, came)
             if wanted <= set(question.about) and standing in ("", stands):
-                made = of_question.get(question.id, [])
+                made = of_question[question.id]
                 latest = {one.by: one for one in (*made, *pools(made, track))}
                 found.append(Listed(question, stands, came, tuple(latest.values())))
         if not found:
@@ -327,7 +308,7 @@ class Scorebook:
         if not questions:
             return ()
         now = known(self.ledger)
-        return tuple(_moved(questions, wanted, now))
+        return tuple(moved(questions, wanted, now))
 
     # -- scoring -----------------------------------------------------------------------
 
@@ -339,14 +320,7 @@ class Scorebook:
 
     def bundle(self) -> Bundle:
         """All questions with their forecasts and the resolutions that stand."""
-        book = self.ledger.questions
-        questions = book.all()
-        ids = {question.id for question in questions}
-        return Bundle(
-            questions,
-            tuple(one for one in book.forecasts() if one.question in ids),
-            tuple(one for one in self._standing.values() if one.question in ids),
-        )
+        return bundle_of(self.ledger.questions)
 
     def take_in(self, bundle: Bundle) -> Asked:
         """Take questions, forecasts and resolutions in: all of them, or none.
@@ -354,59 +328,8 @@ class Scorebook:
         Raises MisuseError for a double, a changed criterion, a forecast out of time, a
         resolution that contradicts the one that stands.
         """
-        known_already = {question.id: question for question in self.ledger.questions.all()}
-        fresh = [one for one in bundle.questions if one.id not in known_already]
-        others = list(known_already.values())
-        for question in fresh:
-            refuse_unfit(question, others, self._actors)
-            others.append(question)
-        by_id = {question.id: question for question in others}
-        came = {one.question: one for one in bundle.resolutions}
-        standing = self._standing
-        made = {one.id: one for one in (*self.ledger.questions.forecasts(), *bundle.forecasts)}
-        of_question: dict[str, list[Forecast]] = {}
-        for one in made.values():
-            of_question.setdefault(one.question, []).append(one)
-        for forecast in bundle.forecasts:
-            decided = standing.get(forecast.question) or came.get(forecast.question)
-            question = by_id[forecast.question]
-            refuse_forecast(forecast, question, of_question[question.id], decided)
-        new_resolutions = [one for one in came.values() if not _stands_so(one, standing)]
-        for resolution in new_resolutions:
-            decided = standing.get(resolution.question)
-            refuse_contradiction(by_id[resolution.question], resolution, decided)
-        self.ledger.questions.add([*fresh, *bundle.forecasts, *new_resolutions])
-        return Asked(tuple(fresh), len(bundle.questions) - len(fresh))
-
-
-def _stands_so(made: Resolution, standing: dict[str, Resolution]) -> bool:
-    other = standing.get(made.question)
-    return other is not None and (other.outcome, other.answer) == (made.outcome, made.answer)
-
-
-def _moved(questions: Iterable[Question], documents: set[str], now: Known) -> Iterator[Moved]:
-    for question in questions:
-        bearing = [
-            one
-            for one in bearings(question, now)
-            if any(quote.document in documents for quote in one.record.quotes)
-        ]
-        if bearing:
-            yield Moved(question, tuple(bearing), propose(question, now))
-
-
-def scorecard(ledger: Ledger, as_of: str = "") -> Scorecard:
-    """Everybody's scores as of an ISO day (today); pools are scored as forecasters beside."""
-    book = ledger.questions
-    questions = book.all()
-    forecasts = book.forecasts()
-    standing = standing_resolutions(book.resolutions())
-    track = track_record(forecasts, standing)
-    of_question: dict[str, list[Forecast]] = {}
-    for one in forecasts:
-        of_question.setdefault(one.question, []).append(one)
-    pooled = [made for some in of_question.values() for made in pools(some, track)]
-    return score(questions, [*forecasts, *pooled], standing, as_of or today(), last_status(ledger))
+        fresh = take_in_bundle(self.ledger.questions, bundle, self._actors)
+        return Asked(fresh, len(bundle.questions) - len(fresh))
 
 
 def forecaster(by: str) -> str:
