@@ -19,6 +19,7 @@ FIGHTERS = """dispnum,ccode,styear,stmon,stday,endyear,sidea,hostlev,orig,versio
 7,3,1950,8,1,1951,1,4,0,5
 7,9,1950,6,15,1951,0,5,1,5
 """
+RIVALRIES = "tssr_id,ccode1,ccode2,start,end\n1,7,8,1930,1960\n"
 COLUMNS = (
     "atopid,member,phase,yrent,moent,dayent,yrexit,moexit,dayexit,cowsys,bilat,"
     "defense,offense,neutral,nonagg,consul,version\n"
@@ -29,10 +30,11 @@ def member(alliance: int, state: int, clauses: str, *, entered: str = "1940,1,1"
     return f"{alliance},{state},1,{entered},0,0,0,1,1,{clauses},4.01\n"
 
 
-def cases(tmp_path: Path, *members: str) -> dict[str, list[bool]]:
+def cases(tmp_path: Path, *members: str, rivalries: str = "") -> dict[str, list[bool]]:
     (tmp_path / "cow_states.csv").write_text(STATES)
     (tmp_path / "mid5_disputes.csv").write_text(DISPUTES)
     (tmp_path / "mid5_participants.csv").write_text(FIGHTERS)
+    (tmp_path / "tss_rivalries.csv").write_text(RIVALRIES + rivalries)
     (tmp_path / "atop401_members.csv").write_text(COLUMNS + "".join(members))
     found: dict[str, list[bool]] = {}
     for case in joined_cases(tmp_path):
@@ -70,6 +72,22 @@ def test_one_that_stayed_out_is_a_case_that_did_not_happen(tmp_path: Path) -> No
     assert found["joined.consultation"] == found["joined.no_defense_since_1945"] == [False]
 
 
+def test_without_a_pact_a_rival_of_the_foe_is_the_case(tmp_path: Path) -> None:
+    found = cases(tmp_path, member(10, 1, DEFENCE), rivalries="2,9,5,1930,1960\n")
+    assert found == {"joined.none": [False], "joined.none_since_1945": [False]}
+
+
+def test_a_rival_by_this_war_or_of_former_days_or_bound_by_a_pact_is_no_such_case(
+    tmp_path: Path,
+) -> None:
+    found = cases(
+        tmp_path,
+        *(member(10, state, DEFENCE) for state in (1, 6)),
+        rivalries="2,9,5,1950,1960\n3,9,8,1930,1940\n4,6,9,1930,1960\n",
+    )
+    assert "joined.none" not in found
+
+
 def test_the_published_files_give_the_shipped_counts(shared: Path) -> None:
     history = shared / "data" / "history"
     if not history.is_dir():
@@ -80,3 +98,5 @@ def test_the_published_files_give_the_shipped_counts(shared: Path) -> None:
     defence, lately = found["joined.defense"], found["joined.no_defense_since_1945"]
     assert (len(defence), sum(defence)) == (597, 69)
     assert (len(lately), sum(lately)) == (208, 7)
+    unbound = found["joined.none_since_1945"]
+    assert (len(unbound), sum(unbound)) == (82, 6)

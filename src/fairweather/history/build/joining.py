@@ -5,6 +5,9 @@ day. The pact was in force before that day, by the days on which members entered
 that were in the war from the first day themselves are no case: they started it together and were
 not drawn in. A partner bound to several states of a side is one case, by its strongest pact. It
 joined when it was on that side with threat, display or use of force, or war.
+
+Where no pact binds a state to that side, it is a case of the class "none" when a state that was on
+the other side from the first day was its rival: since before that year, and still in it.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ WAR_LEVEL = 5
 MILITARISED = 2
 LATELY = 1945
 UNPLEDGED = "no_defense"
+NO_PACT = "none"
 OBLIGATIONS = {
     "defense": "defense",
     "offense": "offense",
@@ -67,20 +71,56 @@ def joined_cases(folder: Path) -> Iterator[Case]:
     for one in _memberships(folder):
         by_alliance[one.alliance].append(one)
         by_state[one.state].append(one)
-    fighters = _fighters(folder)
+    fighters, rivals = _fighters(folder), _Rivals(folder)
     for war, begun in _wars(folder).items():
-        originals = {one.state for one in fighters[war] if one.original}
+        originals = {one.state: one.side for one in fighters[war] if one.original}
         for side in (1, 0):
-            ours = [one for one in fighters[war] if one.side == side]
-            joined = {one.state for one in ours if one.hostility >= MILITARISED}
-            held = _partners(
-                [one.state for one in ours if one.original], begun, by_state, by_alliance
-            )
-            for partner, pacts in held.items():
+            ours = [state for state, own in originals.items() if own == side]
+            foes = [state for state, own in originals.items() if own != side]
+            joined = {
+                one.state
+                for one in fighters[war]
+                if one.side == side and one.hostility >= MILITARISED
+            }
+            held = _partners(ours, begun, by_state, by_alliance)
+            classes = {partner: _groups(pacts, begun[0]) for partner, pacts in held.items()}
+            if ours:
+                unbound = sorted(rivals.of(foes, begun[0]) - set(held))
+                classes |= {rival: _with_era(NO_PACT, begun[0]) for rival in unbound}
+            for partner, groups in classes.items():
                 if partner in originals:
                     continue
-                for group in _groups(pacts, begun[0]):
+                for group in groups:
                     yield Case(f"joined.{group}", partner in joined, str(war), begun[0])
+
+
+class _Rivals:
+    """Who was whose rival, among the states of a year."""
+
+    def __init__(self, folder: Path) -> None:
+        self._of: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for a, b, begun, ended in _whole(folder, "rivalries", "ccode1", "ccode2", "start", "end"):
+            self._of[a].append((b, begun, ended))
+            self._of[b].append((a, begun, ended))
+        self._states: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for state, begun, ended in _whole(folder, "states", "ccode", "styear", "endyear"):
+            self._states[state].append((begun, ended))
+
+    def of(self, states: list[int], year: int) -> set[int]:
+        """Every rival that any of the states had when the year began and still has in it."""
+        return {
+            rival
+            for state in states
+            for rival, begun, ended in self._of[state]
+            # A rivalry that begins in the year may begin with the war itself.
+            if begun < year <= ended and any(a <= year <= b for a, b in self._states[rival])
+        }
+
+
+def _whole(folder: Path, data_set: str, *columns: str) -> Iterator[tuple[int, ...]]:
+    """The rows of some columns of whole numbers."""
+    rows = read_dataset(folder, data_set)
+    return (tuple(map(int, row)) for row in zip(*map(rows.numbers, columns), strict=True))
 
 
 def _partners(
@@ -123,9 +163,14 @@ def _groups(pacts: list[tuple[str, bool]], year: int) -> Iterator[str]:
     elif any(bilateral for pact, bilateral in pacts if pact == strongest):
         classes.append("defense_bilateral")
     for name in classes:
-        yield name
-        if year >= LATELY:
-            yield f"{name}_since_{LATELY}"
+        yield from _with_era(name, year)
+
+
+def _with_era(name: str, year: int) -> Iterator[str]:
+    """The class, and its younger part where the year falls in it."""
+    yield name
+    if year >= LATELY:
+        yield f"{name}_since_{LATELY}"
 
 
 def _wars(folder: Path) -> dict[int, Day]:
