@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from fairweather.coding.grammar.phrases import agent_of, is_passive, subject_of
 from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
-from fairweather.coding.speech.acts import CLAUSE, according_to, act_of, said_in_noun
-from fairweather.coding.speech.content import Act, make_act
+from fairweather.coding.speech.acts import act_of
+from fairweather.coding.speech.attributed import according_to, said_in_noun
+from fairweather.coding.speech.content import CLAUSE, Act, make_act
 from fairweather.coding.speech.quotations import (
     Quotation,
     Quoted,
