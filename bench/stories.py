@@ -29,66 +29,23 @@ import resource
 import sys
 import tempfile
 import time
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from _story_accounts import Told, told
 from fairweather.coding.intake import ReadReport, default_extractors, take_in
 from fairweather.coding.stories import cluster_accounts, join_stories, propose_stories
 from fairweather.coding.stories.accounts import Account
 from fairweather.ledger import Ledger
 from fairweather.ledger.stories import stories_of
-from fairweather.records import UNDATED, Document, Event, When, on
+from fairweather.records import Event, When
 
-STORIES = Path(__file__).parents[1] / "tests" / "coding" / "stories" / "stories.toml"
 DRAWS = 2000
 SEED = 5
 Clustering = dict[str, str]
 """Account id -> cluster."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One account of the set as a document with its event."""
-
-    story: str
-    document: Document
-    event: Event
-
-
-def told(half: str | None = None) -> list[Told]:
-    """The accounts of a half of the set, or of both."""
-    stories = tomllib.loads(STORIES.read_text(encoding="utf-8"))["story"]
-    return [
-        _told(story["id"], account, number)
-        for story in stories
-        if half in (None, story["half"])
-        for number, account in enumerate(story["accounts"])
-    ]
-
-
-def _told(story: str, account: dict[str, str], number: int) -> Told:
-    document = Document(
-        text=account["text"],
-        publisher=f"Paper {number}",
-        url=f"https://example.org/{story}/{number}",
-        published=on(account["on"]),
-        genre="news",
-    )
-    source, target = account["who"].split(">")
-    event = Event(
-        source=(source,),
-        target=(target,),
-        event_class=account["class"],
-        status=account.get("status", "factual"),
-        place=account["place"],
-        date=on(account["date"], "stated") if account["date"] else UNDATED,
-        quotes=(document.quote(0, len(document.text)),),
-    )
-    return Told(story, document, event)
 
 
 def clustered(accounts: Sequence[Told]) -> Clustering:

@@ -1,7 +1,7 @@
 """Accounts of one act come together, two acts stay apart, and the order of reading is nothing."""
 
 import random
-import tomllib
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,33 +10,24 @@ import pytest
 
 from fairweather.coding.stories import COPY_RULE, RELAY_RULE, STORY_RULE, join_stories
 from fairweather.desk.review import Review
-from fairweather.ledger import Ledger, Window, standing
+from fairweather.ledger import Decision, Ledger, Window, standing
 from fairweather.ledger.stories import stories_of
 from fairweather.profile import count_origins, origins_of
-from fairweather.records import UNDATED, Document, Event, Tie, on
+from fairweather.records import Document, Event, Tie, on
 
+BENCH = str(Path(__file__).parents[3] / "bench")
 Told = tuple[str, Document, Event]
-STORIES = Path(__file__).parent / "stories.toml"
 
 
 def told() -> list[Told]:
-    stories = tomllib.loads(STORIES.read_text(encoding="utf-8"))["story"]
-    return [_told(story["id"], one) for story in stories for one in story["accounts"]]
-
-
-def _told(story: str, account: dict[str, str]) -> Told:
-    document = Document(text=account["text"], published=on(account["on"]), publisher=story)
-    source, target = account["who"].split(">")
-    event = Event(
-        source=(source,),
-        target=(target,),
-        event_class=account["class"],
-        status=account.get("status", "factual"),
-        place=account["place"],
-        date=on(account["date"], "stated") if account["date"] else UNDATED,
-        quotes=(document.quote(0, len(document.text)),),
-    )
-    return story, document, event
+    """The accounts of `stories.toml`, read as the bench reads them."""
+    sys.path.insert(0, BENCH)
+    try:
+        import _story_accounts
+    finally:
+        sys.path.remove(BENCH)
+    accounts: list[Told] = _story_accounts.told()
+    return accounts
 
 
 def read(ledger: Ledger, accounts: Sequence[Told], at_once: int = 1000) -> None:
@@ -121,6 +112,23 @@ def test_the_past_does_not_learn_from_what_came_later(tmp_path: Path) -> None:
         read(whole, accounts)
         read(past, early)
         assert shown(whole, Window(as_of=day)) == shown(past)
+
+
+def test_a_text_that_gave_way_to_a_later_one_told_of_the_act_until_then(ledger: Ledger) -> None:
+    (_, document, event), *others = accounts = sorted(
+        of("loan-first"), key=lambda one: one[1].published.until or ""
+    )
+    read(ledger, accounts)
+    day = others[0][1].published.until
+    before = shown(ledger, Window(as_of=day))
+    revised = Document(text=document.text + " (Updated.)", published=on("2030-01-01"))
+    again = replace(event, id="", quotes=(revised.quote(0, len(document.text)),))
+    ledger.add(
+        [revised, again],
+        [Decision(kind="supersede", subject=document.id, object=revised.id, by="rule revision/1")],
+    )
+    ledger.add((), join_stories(ledger, [revised]))
+    assert shown(ledger, Window(as_of=day)) == before
 
 
 def test_a_decision_tells_its_score_and_its_reason(ledger: Ledger) -> None:
