@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 
 from fairweather.history.build.arms import arms_cases
+from fairweather.history.build.counting import Count, design_effect
 from fairweather.history.build.dyads import pacts
 from fairweather.history.build.statements import statement_cases
 from fairweather.history.rates import Rate, base_rates
@@ -43,16 +44,9 @@ TABLE_KEYS = ("cases", "occurred", "clusters", "design_effect", "first", "last")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """One recounted rate with its two intervals; `low`/`high` resample whole clusters."""
+class Recount(Count):
+    """One rate counted anew, with its interval: `low`/`high` resample whole clusters."""
 
-    name: str
-    cases: int
-    occurred: int
-    clusters: int
-    design_effect: float
-    first: int
-    last: int
     low: float
     high: float
 
@@ -84,7 +78,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def recount(folder: Path, draws: int) -> Iterator[Count]:
+def recount(folder: Path, draws: int) -> Iterator[Recount]:
     """Every counted rate of the shipped table, in its order."""
     yield from _joined(_war_rows(folder), draws)
     yield from _honoured(folder, draws)
@@ -92,7 +86,7 @@ def recount(folder: Path, draws: int) -> Iterator[Count]:
     yield from _arms_and_words(folder, draws)
 
 
-def _arms_and_words(folder: Path, draws: int) -> Iterator[Count]:
+def _arms_and_words(folder: Path, draws: int) -> Iterator[Recount]:
     """Deliveries to states at war, and what one year of coded news tells of them."""
     held = pacts(folder)
     cases, _ = arms_cases(folder, held)
@@ -127,8 +121,8 @@ def _wars(rows: pd.DataFrame) -> dict[int, int]:
     return war
 
 
-def _joined(rows: pd.DataFrame, draws: int) -> Iterator[Count]:
-    pooled = _design_effect(rows.mil, rows.cluster)
+def _joined(rows: pd.DataFrame, draws: int) -> Iterator[Recount]:
+    pooled = design_effect(*_by_cluster(rows.mil, rows.cluster))
     lately = rows.year >= 1945
     for pact, label in PACTS.items():
         ours = rows.pact_type == label
@@ -143,7 +137,7 @@ def _joined(rows: pd.DataFrame, draws: int) -> Iterator[Count]:
     yield _count("joined.no_defense_since_1945", rows[unpledged & lately], "mil", draws, pooled)
 
 
-def _honoured(folder: Path, draws: int) -> Iterator[Count]:
+def _honoured(folder: Path, draws: int) -> Iterator[Recount]:
     coded = pd.read_parquet(folder / "bf2018_honor.parquet").dropna(subset=["honor"])
     coded = coded.assign(cluster=coded.warid, year=coded.wy.astype(int))
     name = "honoured.berkemeier_fuhrmann"
@@ -163,7 +157,7 @@ def _honoured(folder: Path, draws: int) -> Iterator[Count]:
     yield _count("honoured.leeds_anac", leeds, "honor3", draws)
 
 
-def _ended(folder: Path, draws: int) -> Iterator[Count]:
+def _ended(folder: Path, draws: int) -> Iterator[Recount]:
     years = pd.read_parquet(folder / "alliance_year.parquet")
     years = years[years.obs5 == 1].assign(cluster=years.atopid)
     for era, (first, last) in {
@@ -179,13 +173,13 @@ def _ended(folder: Path, draws: int) -> Iterator[Count]:
 
 def _count(
     name: str, rows: pd.DataFrame, column: str, draws: int, pooled: float | None = None
-) -> Count:
+) -> Recount:
     happened = rows[column].astype(float)
-    effect = _design_effect(happened, rows.cluster)
+    effect = design_effect(*_by_cluster(happened, rows.cluster))
     if pooled is not None and not 0 < happened.sum() < len(rows):
         effect = pooled
     low, high = _resampled(happened, rows.cluster, draws)
-    return Count(
+    return Recount(
         name=name,
         cases=len(rows),
         occurred=int(happened.sum()),
@@ -203,19 +197,6 @@ def _by_cluster(happened: pd.Series, cluster: pd.Series) -> tuple[np.ndarray, np
     return grouped.sum().to_numpy(), grouped.size().to_numpy()
 
 
-def _design_effect(happened: pd.Series, cluster: pd.Series) -> float:
-    """Variance of the rate between clusters over that of as many independent cases, at least 1.
-
-    The linearised variance of a ratio: C/(C-1) * sum((k_c - p n_c)^2) / n^2.
-    """
-    occurred, cases = _by_cluster(happened, cluster)
-    rate, clusters = occurred.sum() / cases.sum(), len(cases)
-    if clusters < 2 or not 0 < rate < 1:
-        return 1.0
-    between = clusters / (clusters - 1) * np.sum((occurred - rate * cases) ** 2)
-    return float(max(1.0, between / (cases.sum() * rate * (1 - rate))))
-
-
 def _resampled(happened: pd.Series, cluster: pd.Series, draws: int) -> tuple[float, float]:
     """The 10-90 % interval of the rate over resampled clusters."""
     occurred, cases = _by_cluster(happened, cluster)
@@ -225,12 +206,12 @@ def _resampled(happened: pd.Series, cluster: pd.Series, draws: int) -> tuple[flo
     return round(float(low), 4), round(float(high), 4)
 
 
-def _agrees(count: Count, shipped: Mapping[str, Rate]) -> bool:
+def _agrees(count: Recount, shipped: Mapping[str, Rate]) -> bool:
     rate = shipped.get(count.name)
     return rate is not None and all(getattr(count, key) == getattr(rate, key) for key in TABLE_KEYS)
 
 
-def as_toml(counts: list[Count]) -> str:
+def as_toml(counts: list[Recount]) -> str:
     """The counted figures in the form of the shipped table."""
     blocks = []
     for count in counts:
