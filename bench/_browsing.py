@@ -22,24 +22,32 @@ import httpx
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = (
-    "--no-sandbox",
+    "--no-sandbox",  # a test may run as root, and looks at our own pages alone
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-sync",
     "--no-first-run",
 )
 PATIENCE = 60.0
 """Seconds for a server to come up, and for a page to load on a busy machine."""
 
-SETTLED_MS = 700
-"""After which charts and pictures are drawn."""
-
 WIDE, NARROW = (1200, 900), (390, 800)
 
 
 def browser_path() -> str | None:
-    """The Chromium of this machine, if there is one."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    """The Chromium of this machine, if there is one that runs."""
+    found = (path for name in BROWSERS if (path := shutil.which(name)))
+    return next((path for path in found if _runs(path)), None)
+
+
+def _runs(path: str) -> bool:
+    # Some systems ship a stand-in of that name, which only says where to get a browser.
+    try:
+        told = subprocess.run([path, "--version"], capture_output=True, timeout=PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return told.returncode == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +100,94 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the server did not come up")
 
 
+# -- which pages there are -------------------------------------------------------------------
+
+ERROR = "/pair/{a}/nobody"
+"""A page that is not there is a page as well."""
+
+ASKED_BESIDES = (
+    "/pair/{a}/{b}?since=2024&like={b}-{a}&for=USA",
+    "/scenario?pair={a}-{b}",
+    "/search?q=treaty",
+    "/why?id={figure}",
+    ERROR,
+)
+"""Pages with what may stand in their address, beside each page as it is."""
+
+READABLE = "text/html"
+MOST_READ = 8
+"""Documents in which records of each kind are looked for."""
+
+
 def addresses(url: str, pair: tuple[str, str]) -> list[str]:
-    """One address of every page of a ledger that speaks of a pair."""
+    """An address of every page that the server tells of, filled from what its ledger holds."""
+    examples = _examples(url, pair)
+    paths: dict[str, Any] = httpx.get(f"{url}/openapi.json", timeout=PATIENCE).json()["paths"]
+    pages = [
+        _filled(path, about["get"].get("parameters", ()), examples)
+        for path, about in paths.items()
+        if READABLE in about.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+    ]
+    besides = (one.format(**examples) for one in ASKED_BESIDES)
+    return list(dict.fromkeys([*pages, *besides]))
+
+
+def _filled(path: str, parameters: Any, examples: dict[str, str]) -> str:
+    """An address of a path: what it must be given, from the examples."""
+    kind = path.split("/")[1]
+    needed = [one for one in parameters if one.get("required")]
+    try:
+        given = {
+            name: examples[name if name in examples else kind]
+            for name in (one["name"] for one in needed)
+        }
+    except KeyError as name:
+        raise SystemExit(f"{path} needs {name}; _examples of {__file__} gives none") from None
+    asked = "&".join(
+        f"{one['name']}={given[one['name']]}" for one in needed if one["in"] == "query"
+    )
+    return path.format(**given) + (f"?{asked}" if asked else "")
+
+
+def _examples(url: str, pair: tuple[str, str]) -> dict[str, str]:
+    """What may stand for a part of an address: by its name, or by the kind of record shown."""
     a, b = pair
     told = httpx.get(f"{url}/pair/{a}/{b}.json", timeout=PATIENCE).json()
-    records = [
-        record for part in told["sections"] for line in part["lines"] for record in line["records"]
-    ]
-    found = {record.partition(":")[0]: record for record in records}
-    document = next(one["document"] for one in told["sources"] if one["document"])
-    rows = httpx.get(f"{url}/document/{document}.json", timeout=PATIENCE).json()["records"]
-    found |= {row["type"]: row["id"] for row in rows if row["type"] == "claim"}
-    return [
-        "/",
-        "/pairs",
-        f"/pair/{a}/{b}",
-        f"/pair/{a}/{b}?since=2024&like={b}-{a}&for=USA",
-        f"/document/{document}",
-        *(f"/{kind}/{found[kind]}" for kind in ("agreement", "claim") if kind in found),
-        "/search?q=treaty",
-        f"/why?id={quote(told['figures'][-1]['id'], safe='')}",
-        f"/why?id={records[0]}",
-        f"/scenario?pair={a}-{b}",
-        "/scorecard",
-        "/actors",
-        "/sources",
-        "/method",
-        f"/pair/{a}/nobody",
-    ]
+    lines = [line for part in told["sections"] for line in part["lines"]]
+    ids = [record for line in lines for record in line["records"]]
+    documents = list(dict.fromkeys(one["document"] for one in told["sources"] if one["document"]))
+    for one in documents[:MOST_READ]:
+        rows = httpx.get(f"{url}/document/{one}.json", timeout=PATIENCE).json()["records"]
+        ids += [row["id"] for row in rows]
+    kinds = {one.partition(":")[0]: one for one in reversed(ids)}
+    return {
+        **kinds,
+        "document": documents[0],
+        "a": a,
+        "b": b,
+        "pair": f"{a}-{b}",
+        "pairs": f"{a}-{b},{b}-USA",
+        "q": "treaty",
+        "id": ids[0],
+        "figure": quote(told["figures"][-1]["id"], safe=""),
+    }
+
+
+# -- what is looked at -----------------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class Faults:
-    """What is wrong with pages: told by the console, asked of strangers, hard to use."""
+    """What is wrong with pages: told by the console, asked of strangers, hard to use, broken."""
 
     console: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     axe: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     def everything(self) -> list[str]:
         """All of it, for a message."""
-        return [*self.console, *self.outside, *self.axe]
+        return [*self.console, *self.outside, *self.axe, *self.broken]
 
 
 @contextmanager
@@ -178,11 +233,19 @@ def _asked(faults: Faults, own: str, url: str) -> None:
         faults.outside.append(url)
 
 
-def look(page: Any, url: str, path: str, faults: Faults, *, script: bool = True) -> None:
-    """Load a page, let it draw, and put it to axe, which needs script itself."""
-    page.goto(f"{url}{path}", wait_until="load")
+def look(
+    page: Any, url: str, path: str, faults: Faults, *, script: bool = True, axe: bool = True
+) -> None:
+    """Load a page and let it draw; put it to axe where wanted, which needs script itself."""
+    answer = page.goto(f"{url}{path}", wait_until="load")
+    if answer.status != 200 and not path.endswith("/nobody"):
+        faults.broken.append(f"{path}: answered {answer.status}")
     if script:
-        page.wait_for_timeout(SETTLED_MS)
+        page.wait_for_selector("html[data-drawn]", state="attached")
+    sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if sideways > 1:
+        faults.broken.append(f"{path}: {sideways} px wider than the window")
+    if script and axe:
         _put_to_axe(page, path, faults)
 
 
@@ -192,6 +255,3 @@ def _put_to_axe(page: Any, path: str, faults: Faults) -> None:
     for found in Axe().run(page).response["violations"]:
         where = "; ".join(str(node["target"]) for node in found["nodes"][:4])
         faults.axe.append(f"{path}: {found['id']}: {found['help']}: {where}")
-    sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if sideways > 1:
-        faults.axe.append(f"{path}: {sideways} px wider than the window")

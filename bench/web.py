@@ -48,6 +48,7 @@ GOALS = {
     "axe_violations": 0,
     "console_errors": 0,
     "outside_requests": 0,
+    "broken_pages": 0,
     "pair_ms_100k": 500.0,
     "p95_ms": 500.0,
     "rss_growth_mb": 50.0,
@@ -94,10 +95,10 @@ def faults_found(path: Path) -> dict[str, Any]:
     """What a browser has against the pages of the shipped example, in every look."""
     with Desk(path) as desk:
         desk.read([EXAMPLE])
-    with serving(path) as served:
+    with serving(path, "--edit") as served:
         pages = addresses(served.url, PAIR)
         if not (browser_path() and find_spec("playwright") and find_spec("axe_playwright_python")):
-            names = ("axe_violations", "console_errors", "outside_requests")
+            names = ("axe_violations", "console_errors", "outside_requests", "broken_pages")
             return {"pages": len(pages), **dict.fromkeys(names)}
         faults = Faults()
         with browser() as chromium:
@@ -106,7 +107,7 @@ def faults_found(path: Path) -> dict[str, Any]:
                     chromium, faults, served.url, narrow=narrow, dark=dark, script=script
                 ) as page:
                     for one in pages:
-                        look(page, served.url, one, faults, script=script)
+                        look(page, served.url, one, faults, script=script, axe=narrow == dark)
     for fault in faults.everything():
         print(fault, file=sys.stderr)
     return {
@@ -114,6 +115,7 @@ def faults_found(path: Path) -> dict[str, Any]:
         "axe_violations": len(faults.axe),
         "console_errors": len(faults.console),
         "outside_requests": len(faults.outside),
+        "broken_pages": len(faults.broken),
     }
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import anyio
@@ -16,9 +19,42 @@ from fairweather.web import Settings
 pytest.importorskip("fastapi", reason="the pages need the extra [web]")
 
 CHRONICLE = Path(__file__).parents[2] / "examples" / "saudi-arabia-pakistan"
+BENCH = str(Path(__file__).parents[2] / "bench")
 HERE = "http://127.0.0.1:8321"
+PAIR = ("SAU", "PAK")
 
 Ask = Callable[..., httpx.Response]
+
+BROWSED_WITH = ("playwright", "axe_playwright_python")
+
+
+def browsing() -> ModuleType:
+    """What serves and looks, which the bench uses too."""
+    sys.path.insert(0, BENCH)
+    try:
+        import _browsing
+    finally:
+        sys.path.remove(BENCH)
+    return _browsing
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """The machine's browser. Not for longer than a module: it holds the event loop."""
+    missing = [name for name in BROWSED_WITH if find_spec(name) is None]
+    if missing:
+        pytest.skip(f"pages are looked at with {missing[0]}")
+    if browsing().browser_path() is None:
+        pytest.skip("no Chromium on this machine: install it to see pages in a browser")
+    with browsing().browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def served(ledger: Path) -> Iterator[Any]:
+    """A server of the small ledger, which may be edited."""
+    with browsing().serving(ledger, "--edit") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

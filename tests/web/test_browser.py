@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-
-pytest.importorskip("playwright", reason="pages are looked at with playwright")
-pytest.importorskip("axe_playwright_python", reason="pages are checked with axe-core")
-
-BENCH = str(Path(__file__).parents[2] / "bench")
-PAIR = ("SAU", "PAK")
+from tests.web.conftest import PAIR, browsing
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-
-def browsing() -> ModuleType:
-    """What serves and looks, which the bench uses too."""
-    sys.path.insert(0, BENCH)
-    try:
-        import _browsing
-    finally:
-        sys.path.remove(BENCH)
-    return _browsing
-
-
-if browsing().browser_path() is None:
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browsing().browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def served(ledger: Path) -> Iterator[Any]:
-    with browsing().serving(ledger) as running:
-        yield running
+LOOKS = {
+    f"{'narrow' if narrow else 'wide'}, {'dark' if dark else 'light'}, {how}": {
+        "narrow": narrow,
+        "dark": dark,
+        "script": how == "script",
+    }
+    for narrow in (False, True)
+    for dark in (False, True)
+    for how in ("script", "no script")
+}
+PUT_TO_AXE = {"wide, light, script", "narrow, dark, script"}
+"""Both widths and both schemes once; axe takes most of the time, and needs script."""
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +31,21 @@ def paths(served: Any) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_has_a_fault(
-    chromium: Any, served: Any, paths: list[str], narrow: bool, dark: bool, script: bool
-) -> None:
-    faults = browsing().Faults()
-    look = {"narrow": narrow, "dark": dark, "script": script}
-    with browsing().window(chromium, faults, served.url, **look) as page:
+def test_the_server_tells_of_every_page(paths: list[str]) -> None:
+    from fairweather.web.pages import PAGES
+
+    for page in PAGES:
+        start = page.path.partition("{")[0]
+        assert any(path.startswith(start) for path in paths), page.path
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_no_page_has_a_fault(chromium: Any, served: Any, paths: list[str], name: str) -> None:
+    faults, seen = browsing().Faults(), LOOKS[name]
+    with browsing().window(chromium, faults, served.url, **seen) as page:
         for path in paths:
-            browsing().look(page, served.url, path, faults, script=script)
+            axe = name in PUT_TO_AXE
+            browsing().look(page, served.url, path, faults, script=seen["script"], axe=axe)
     assert not faults.everything()
 
 

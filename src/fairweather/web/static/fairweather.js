@@ -91,8 +91,10 @@ function stillOf(figure) {
   return new DOMParser().parseFromString(inside, "text/html").querySelector("img");
 }
 
-function drawCharts() {
-  if (typeof vegaEmbed !== "undefined") document.querySelectorAll("figure.chart").forEach(drawChart);
+// A page that has all its charts says so, for whoever looks at it without eyes.
+async function drawCharts() {
+  if (typeof vegaEmbed !== "undefined") await Promise.all([...document.querySelectorAll("figure.chart")].map(drawChart));
+  document.documentElement.dataset.drawn = "";
 }
 
 // The live chart is read aloud as the still one is: its title and description, not mark by mark.
