@@ -2,8 +2,9 @@
 
 Fields are called as in the interchange contract (`class`, not `event_class`). A value is
 written as a person would: an actor by name or code, several with commas between; a date as
-a prefix date or two with ".." between; a list of parts (stages, clauses) as JSON. What
-comes out is a new record, checked by the record types and the vocabularies.
+a prefix date or two with ".." between; a list of parts (stages, clauses) as JSON, the actors
+and dates in it as anywhere else. What comes out is a new record, checked by the record types
+and the vocabularies.
 """
 
 from __future__ import annotations
@@ -45,6 +46,12 @@ QUOTE = "quote"
 
 DATES = frozenset({"date", "horizon"})
 PARTS = frozenset({"stages", "clauses", "members", "links"})
+SEVERAL = frozenset({"by", "against"})
+"""Fields of parts that name any number of actors."""
+
+ENDS = frozenset({"from", "to"})
+"""Fields of a link that name the actors at its ends."""
+
 NUMBERS = frozenset({"value", "term_years", "intensity"})
 NOTHING = ("", "none", "unknown")
 BASIS = "review"
@@ -124,7 +131,7 @@ def _value(row: Row, field: str, value: str, actor: Named) -> Any:
     if field == "probability":
         return _probability(value)
     if field in PARTS:
-        return _parts(row, field, value)
+        return _parts(row, field, value, actor)
     words = FURTHER_WORDS.get((row["type"], field))
     if words and value:
         try:
@@ -181,7 +188,7 @@ def _probability(value: str) -> dict[str, float] | None:
     }
 
 
-def _parts(row: Row, field: str, value: str) -> list[Row]:
+def _parts(row: Row, field: str, value: str, actor: Named) -> list[Row]:
     """Parts as JSON; those that quote nothing stand on the record's own first quote."""
     try:
         parts = json.loads(value)
@@ -189,9 +196,29 @@ def _parts(row: Row, field: str, value: str) -> list[Row]:
         raise MisuseError(f"{field}: not JSON: {error.msg} at column {error.colno}") from error
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
         raise MisuseError(f"{field}: a JSON list of objects is wanted")
+    read = [{key: _in_part(field, key, part[key], actor) for key in part} for part in parts]
     if field == "members":
-        return parts
-    return [{"quotes": row["quotes"][:1], **part} for part in parts]
+        return read
+    return [{"quotes": row["quotes"][:1], **part} for part in read]
+
+
+def _in_part(field: str, key: str, value: Any, actor: Named) -> Any:
+    """A value within a part: names and dates as a person writes them, all else as it is."""
+    if key in NAMING_FIELDS or (field == "links" and key in ENDS):
+        return _actors_in_part(key, value, actor)
+    if key in DATES and isinstance(value, str):
+        return _date(key, value)
+    return value
+
+
+def _actors_in_part(key: str, value: Any, actor: Named) -> Any:
+    if value == "" and key not in SEVERAL:
+        return value
+    if isinstance(value, str):
+        return _actors([] if key in SEVERAL else "", value, actor)
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return [one for name in value for one in _actors([], name, actor)]
+    return value
 
 
 def _moved(record: Record, document: Document, words: str) -> Quote:

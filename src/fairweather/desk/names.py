@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fairweather.errors import UnknownActor
 from fairweather.ledger import Ledger, is_actor, split_off
-from fairweather.vocabulary.gazetteer import load_gazetteer
+from fairweather.vocabulary.gazetteer import State, load_gazetteer
 from fairweather.vocabulary.loader import suggest
 
 
@@ -50,3 +50,22 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
 def label(actor: str) -> str:
     """An actor's name for people; the id where no table has it."""
     return load_gazetteer().label(actor)
+
+
+def spelt_by(ledger: Ledger | None = None) -> Callable[[str], str]:
+    """From an actor's id to what a person types for it: its name where that names nobody else."""
+
+    def spelt(actor: str) -> str:
+        plain = label(actor)
+        try:
+            return plain if "," not in plain and actor_id(plain, ledger) == actor else actor
+        except UnknownActor:
+            return actor
+
+    return spelt
+
+
+def completions(ledger: Ledger) -> dict[str, str]:
+    """Ids and names to offer where an actor is asked for: those of the ledger, then all states."""
+    states = (one.id for one in load_gazetteer().actors.values() if isinstance(one, State))
+    return {actor: label(actor) for actor in (*ledger.actor_ids(), *states)}

@@ -16,7 +16,7 @@ from fairweather.desk.correction import PARTS, QUOTE, corrected, person
 from fairweather.desk.labels import labels
 from fairweather.desk.looks import Look, Wanted, looks
 from fairweather.desk.names import actor_id
-from fairweather.errors import MisuseError, NothingFound, UnknownKey
+from fairweather.errors import FairweatherError, MisuseError, NothingFound, UnknownKey
 from fairweather.ledger import (
     PERSON,
     Decision,
@@ -126,6 +126,24 @@ class Review:
             added += self._replacing(old, after, reason, added)
         self.ledger.add([after for _, after in new], added)
         return tuple(after for _, after in new)
+
+    def faults(self, identity: str, changes: Mapping[str, str]) -> dict[str, str]:
+        """What `correct` would refuse in the changes, by field; empty where it takes them.
+
+        A fault that shows in no field alone stands under "". Raises UnknownKey.
+        """
+        record = self._record(identity)
+        found = {field: self._fault(record, {field: changes[field]}) for field in changes}
+        found = {field: fault for field, fault in found.items() if fault}
+        whole = "" if found else self._fault(record, changes)
+        return found or ({"": whole} if whole else {})
+
+    def _fault(self, record: Record, changes: Mapping[str, str]) -> str:
+        try:
+            self._corrected(record, changes)
+        except FairweatherError as error:
+            return str(error)
+        return ""
 
     def _corrected(self, record: Record, changes: Mapping[str, str]) -> Record:
         document = self.ledger.document(record.document)

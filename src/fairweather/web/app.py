@@ -19,6 +19,7 @@ from fairweather.web.pages import PAGES, Page
 from fairweather.web.refusing import (
     HANDLERS,
     TOLD,
+    TOLD_CHANGE,
     TOLD_FORM,
     TOLD_PAGE,
     TOLD_TABLE,
@@ -103,5 +104,5 @@ def _serve(app: FastAPI, page: Page) -> None:
             name=action.name,
             operation_id=action.name,
             tags=[page.name],
-            responses=TOLD_FORM,
+            responses=TOLD_CHANGE if action.path.endswith(".json") else TOLD_FORM,
         )(action.do)

@@ -115,10 +115,16 @@ class Guard:
             right = READ
         return READ if right == EDIT and not self.settings.edit else right
 
-    def check_edit(self, request: Request, form_key: str) -> None:
-        """Raises HTTPException unless the request may change something."""
-        if self.right_of(request) != EDIT:
+    def check_right(self, request: Request) -> None:
+        """Raises HTTPException unless whoever asks may change something."""
+        if not self.settings.edit:
             raise HTTPException(403, "nothing can be changed here; serve with --edit")
+        if self.right_of(request) != EDIT:
+            raise HTTPException(403, "the token that gives the right to edit is needed for that")
+
+    def check_edit(self, request: Request, form_key: str) -> None:
+        """Raises HTTPException unless the request may change something by a form of a page."""
+        self.check_right(request)
         if not hmac.compare_digest(form_key.encode(), self.form_key.encode()):
             raise HTTPException(403, "the form is out of date; load the page again")
 

@@ -62,6 +62,13 @@ TOLD_FORM: dict[int | str, dict[str, Any]] = {
 }
 
 
+TOLD_CHANGE: dict[int | str, dict[str, Any]] = {
+    **_answers("application/json", schema={"type": "object"}),
+    401: {"description": "A token is needed here.", "content": {"text/plain": {}}},
+    403: {"description": "Nothing can be changed here.", "model": Problem},
+}
+
+
 def rendering_of(request: Request) -> Rendering:
     """The templates of the application that was asked."""
     found: Rendering = request.app.state.rendering

@@ -14,7 +14,9 @@ from fairweather.brief.drawing import svg
 from fairweather.brief.lines import Chart
 from fairweather.brief.page import unbroken
 from fairweather.brief.wording import clean, day, label, name, signed
+from fairweather.ledger import PERSON
 from fairweather.records import Explained, When
+from fairweather.vocabulary import vocabulary
 from fairweather.web.guarding import FORM_FIELD, Guard
 from fairweather.web.settings import EDIT, Settings
 from fairweather.web.view import View
@@ -65,6 +67,8 @@ class Rendering:
             "when": when_told,
             "spaced": lambda word: str(word).replace("_", " "),
             "value": value_told,
+            "term": term_told,
+            "who": lambda by: clean(by.removeprefix(PERSON)),
         }
         self.environment.globals |= {"menu": MENU, "drawn": drawn, "form_field": FORM_FIELD}
 
@@ -108,6 +112,12 @@ def chart_address(path: str, query: str, key: str) -> ChartAddress:
 def when_told(date: When) -> str:
     """A date as read, or that there is none."""
     return date.text() if date.known else "undated"
+
+
+def term_told(key: str, words: str) -> str:
+    """A word of a vocabulary as it is called inside a sentence; itself where none has it."""
+    found = vocabulary(words).get(key)
+    return found.label.lower() if found else key.replace("_", " ")
 
 
 def value_told(figure: Explained) -> str:

@@ -1,6 +1,7 @@
 """Every page: where it is, what makes its view, and what it lets one change."""
 
 from fairweather.web.pages.agreements import AGREEMENT, CLAIM
+from fairweather.web.pages.correcting import CORRECT
 from fairweather.web.pages.documents import DOCUMENT
 from fairweather.web.pages.page import Action, Page
 from fairweather.web.pages.pair import PAIR
@@ -17,6 +18,7 @@ PAGES: tuple[Page, ...] = (
     PAIRS,
     PAIR,
     DOCUMENT,
+    CORRECT,
     AGREEMENT,
     CLAIM,
     SEARCH,

@@ -168,15 +168,45 @@ function unfold() {
   if (target) target.scrollIntoView();
 }
 
+// A record marks its quotes in the text, and a quote its records beside it.
 function lightRecords() {
-  const marks = document.querySelectorAll("mark[data-records]");
-  if (!marks.length) return;
-  for (const item of document.querySelectorAll("[data-record]")) {
-    const own = [...marks].filter((mark) => mark.dataset.records.split(" ").includes(item.dataset.record));
-    const light = (on) => own.forEach((mark) => mark.classList.toggle("lit", on));
-    item.addEventListener("mouseenter", () => light(true));
-    item.addEventListener("mouseleave", () => light(false));
-  }
+  const marks = [...document.querySelectorAll("mark[data-records]")];
+  const items = [...document.querySelectorAll("[data-record]")];
+  const of = (mark) => mark.dataset.records.split(" ");
+  const lights = (part, others, shown) => {
+    const light = (on) => () => {
+      others.forEach((other) => other.classList.toggle("lit", on));
+      if (on && shown) bringIn(others[0]);
+    };
+    for (const [event, on] of [["mouseenter", true], ["focusin", true], ["mouseleave", false], ["focusout", false]]) {
+      part.addEventListener(event, light(on));
+    }
+  };
+  for (const item of items) lights(item, marks.filter((mark) => of(mark).includes(item.dataset.record)));
+  for (const mark of marks) lights(mark, items.filter((item) => of(mark).includes(item.dataset.record)), true);
+}
+
+// Into the column of records, where it has one of its own that is scrolled apart from the text.
+function bringIn(item) {
+  const column = item?.closest("aside");
+  if (!column || column.scrollHeight <= column.clientHeight) return;
+  const [inner, outer] = [item.getBoundingClientRect(), column.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) column.scrollTop += inner.top - outer.top - 40;
+}
+
+// A correction opened beside its record is left again, and is read out where it opens.
+function leaveCorrections() {
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest(".editing .cancel")?.closest(".editing");
+    if (!place) return;
+    event.preventDefault();
+    place.replaceChildren();
+    place.closest("li").querySelector("a[role=button]")?.focus();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const opened = document.querySelector(".editing [aria-invalid]") ?? document.querySelector(".editing :is(input:not([type=hidden]), select, textarea)");
+    opened?.focus();
+  });
 }
 
 // A play told as it goes, by server-sent events; without them the form is simply sent.
@@ -198,7 +228,9 @@ function playLive() {
       if (!response.ok) throw new Error(response.status);
       for await (const [kind, data] of events(response.body)) {
         if (kind === "page") return turn(data);
-        said.textContent = kind === "run" ? `Played: ${data}` : data;
+        const [, done, whole, part] = /^(\d+)\/(\d+) (.*)$/s.exec(data) ?? [];
+        if (part) { bar.max = whole; bar.value = done; }
+        said.textContent = part ? `Done, ${done} of ${whole}: ${part}` : data;
       }
     } catch {
       form.submit();
@@ -238,6 +270,7 @@ playLive();
 openMarks();
 slideDays();
 lightRecords();
+leaveCorrections();
 unfold();
 addEventListener("hashchange", unfold);
 addEventListener("load", () => { drawCharts(); drawNetwork(); });
