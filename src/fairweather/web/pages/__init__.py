@@ -5,7 +5,7 @@ from fairweather.web.pages.correcting import CORRECT
 from fairweather.web.pages.documents import DOCUMENT
 from fairweather.web.pages.page import Action, Page
 from fairweather.web.pages.pair import PAIR
-from fairweather.web.pages.pairs import PAIRS
+from fairweather.web.pages.pairs import COMPARE, PAIRS
 from fairweather.web.pages.scenarios import LAB
 from fairweather.web.pages.scorecard import SCORECARD
 from fairweather.web.pages.searching import SEARCH
@@ -17,6 +17,7 @@ PAGES: tuple[Page, ...] = (
     TODAY,
     PAIRS,
     PAIR,
+    COMPARE,
     DOCUMENT,
     CORRECT,
     AGREEMENT,
