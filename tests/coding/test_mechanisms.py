@@ -283,3 +283,60 @@ def test_an_arrangement_is_told_in_many_ways(
 )
 def test_trade_sport_and_meetings_of_one_are_no_arrangement(told: Told, text: str) -> None:
     assert not told(text, **PAIR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan and Somali officers can call each other on a direct line so that patrols do not "
+        "clash.",
+        "Kenya notifies Somalia before it sends aircraft along the coast.",
+        "A red telephone has linked the Kenyan and the Somali army staffs since 2019.",
+    ],
+)
+def test_who_calls_whom_before_forces_meet_keeps_a_channel(told: Told, text: str) -> None:
+    (channel,) = told(text)
+    assert channel.kind == "deconfliction"
+    assert roles(channel) == {("KEN", "party"), ("SOM", "party")}
+
+
+def test_an_ordinary_telephone_is_no_channel_between_forces(told: Told) -> None:
+    assert told("Kenya and Somalia spoke by telephone line about the harvest.") == []
+
+
+def test_what_goes_over_a_road_tells_of_a_corridor(told: Told) -> None:
+    (corridor,) = told("Weapons for Chad were trucked from Libya through Niger.")
+    assert roles(corridor) == {("LBY", "promoter"), ("NER", "transit"), ("TCD", "end")}
+    assert [(link.home, link.dest, link.status) for link in corridor.links] == [
+        ("LBY", "TCD", "open")
+    ]
+
+
+def test_a_road_told_with_an_until_is_closed(told: Told) -> None:
+    (corridor,) = told("Until 2021 Peru's copper went by rail through Bolivia to Brazil.")
+    assert corridor.status == "closed"
+
+
+def test_states_that_found_what_has_a_blocs_name_are_its_members(told: Told) -> None:
+    (bloc,) = told("Kenya, Uganda and Rwanda formed the Great Lakes Confederation in 2031.")
+    assert (bloc.kind, bloc.name) == ("bloc", "Great Lakes Confederation")
+    assert {member.actor for member in bloc.members} == {"KEN", "UGA", "RWA"}
+
+
+def test_a_court_of_no_state_is_its_own_court(told: Told) -> None:
+    (case,) = told("The International Criminal Court charged two Peruvian officers with torture.")
+    assert roles(case) == {("icc", "court"), ("PER", "accused")}
+
+
+def test_money_moved_through_a_conduit_has_a_payer_a_payee_and_a_sum(told: Told) -> None:
+    (network,) = told(
+        "Exchange houses in Dubai moved $200 million from Qatar to Hezbollah, police found."
+    )
+    assert network.kind == "finance"
+    assert {("QAT", "operator"), ("hezbollah", "user")} <= roles(network)
+    assert [(link.home, link.dest) for link in network.links] == [("QAT", "hezbollah")]
+
+
+def test_who_carries_letters_between_two_mediates(told: Told) -> None:
+    (mediation,) = told("Switzerland passes messages between Peru and Chile.")
+    assert roles(mediation) == {("CHE", "mediator"), ("PER", "party"), ("CHL", "party")}

@@ -1,10 +1,11 @@
-"""Blocs that the gazetteer knows, where a text tells who is in them or what they are."""
+"""Blocs by their names: those of the gazetteer, and those that a text sees founded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar.phrases import actors_in_phrase, subject_of
 from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
 from fairweather.coding.mechanisms.arrangements import (
     BY_SUBJECT,
@@ -12,6 +13,10 @@ from fairweather.coding.mechanisms.arrangements import (
     NAMED,
     REAL,
     Finding,
+    acting,
+    capital_name,
+    clause_quote,
+    is_state,
     label,
 )
 from fairweather.vocabulary.gazetteer import load_gazetteer
@@ -66,3 +71,27 @@ def _told_of(head: Token, mention: Mention, telling: list[Token]) -> bool:
         if near or word.head.i == head.head.i or head.i in {t.i for t in word.subtree}:
             return True
     return False
+
+
+def founded_blocs(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    """ "A, B and C formed the Lake Confederation": states that found what has a bloc's name."""
+    groups = word_groups("mechanisms")
+    for clause in sentence.clauses:
+        head = sentence.token(clause.head)
+        if head.lemma_ not in groups["founding"] or clause.status not in REAL or clause.negated:
+            continue
+        subject = subject_of(sentence, clause)
+        named = acting(actors_in_phrase(reading, sentence, subject)) if subject is not None else ()
+        founders = tuple(actor for actor in named if is_state(actor))
+        for thing in head.children:
+            name = capital_name(sentence, thing) if thing.dep_ == "dobj" else ""
+            if len(founders) > 1 and name and thing.lemma_.lower() in groups["bloc_nouns"]:
+                yield Finding(
+                    "bloc",
+                    name.lower(),
+                    name,
+                    tuple((actor, "member") for actor in founders),
+                    clause_quote(sentence, head),
+                    NAMED,
+                    status=clause.status,
+                )

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.mechanisms.arrangements import IN_FOCUS, Finding
-from fairweather.coding.mechanisms.blocs import known_blocs
+from fairweather.coding.mechanisms.blocs import founded_blocs, known_blocs
 from fairweather.coding.mechanisms.corridors import later_state, routes
 from fairweather.coding.mechanisms.cues import cued
 from fairweather.coding.mechanisms.dealings import dealings
 from fairweather.coding.mechanisms.legal_cases import legal_cases
 from fairweather.coding.mechanisms.mediation import bargains, mediations
-from fairweather.coding.mechanisms.money import money_flows
+from fairweather.coding.mechanisms.money import money_flows, payments
+from fairweather.coding.mechanisms.passage import passages
 from fairweather.records import Mechanism, Member, Stage
 
 CODER = "rules/1"
@@ -40,14 +41,16 @@ def mechanisms(reading: Reading) -> Iterator[Mechanism]:
     for sentence in reading.sentences:
         _route_states(sentence, findings, told_at)
         networks = tuple(f for f in findings if f.kind == "finance")
+        named_routes = tuple(routes(reading, sentence))
         new = [
             *cued(reading, sentence),
             *known_blocs(reading, sentence),
-            *routes(reading, sentence),
+            *founded_blocs(reading, sentence),
+            *(named_routes or passages(reading, sentence)),
             *mediations(reading, sentence),
             *bargains(reading, sentence),
             *dealings(reading, sentence),
-            *money_flows(reading, sentence, networks),
+            *(payments(reading, sentence) or money_flows(reading, sentence, networks)),
         ]
         for finding in new:
             told_at[len(findings)] = sentence.number

@@ -77,7 +77,7 @@ def _taking_part(
     reading: Reading, sentence: Sentence, noun: Token, state: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Link, ...]]:
     """Who promotes or uses the route, through whom it runs, where it leads."""
-    promoters = list(acting(in_phrase(sentence, noun)))
+    promoters = list(acting(m for m in in_phrase(sentence, noun) if m.kind != "provisional"))
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agent = agent_of(child)
@@ -86,6 +86,7 @@ def _taking_part(
     promoters += acting(runners(reading, sentence, noun)) + _users(sentence, noun)
     partners = _participants(sentence)
     through, ends, starts = _carried(sentence, noun)
+    ends += [actor for actor in _joined_by(sentence, noun) if actor not in through]
     members = [
         (actor, "promoter")
         for actor in dict.fromkeys(promoters)
@@ -131,6 +132,16 @@ def _users(sentence: Sentence, noun: Token) -> tuple[str, ...]:
             inside = {t.i for t in agent.subtree}
             return acting(m for m in sentence.mentions if m.end - 1 in inside)
     return ()
+
+
+def _joined_by(sentence: Sentence, noun: Token) -> tuple[str, ...]:
+    """Whom a route joins: "the route links A and B"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in ("join", "link", "connect", "tie"):
+        return ()
+    inside = {t.i for child in verb.children if child.dep_ == "dobj" for t in child.subtree}
+    found = acting(m for m in sentence.mentions if m.end - 1 in inside)
+    return found if len(found) > 1 else ()
 
 
 def _carried(sentence: Sentence, noun: Token) -> tuple[list[str], list[str], list[str]]:

@@ -28,6 +28,7 @@ from fairweather.coding.mechanisms.arrangements import (
     capital_name,
     clause_quote,
     in_phrase,
+    is_place,
     pair_name,
     runners,
     status_at,
@@ -50,6 +51,8 @@ class Cue:
     pattern: re.Pattern[str]
     least: int
     roles: tuple[str, ...]
+    context: re.Pattern[str]
+    """What must stand in the sentence besides; matches everything where nothing must."""
 
 
 @functools.cache
@@ -61,6 +64,7 @@ def _cues() -> tuple[Cue, ...]:
             re.compile(rf"(?<!\w)(?:{'|'.join(table['cues'])})(?!\w)"),
             table["least"],
             tuple(table["roles"]),
+            re.compile(rf"(?<!\w)(?:{'|'.join(table.get('context', ()))})"),
         )
         for table in tables("mechanisms").values()
         if "kind" in table
@@ -71,7 +75,7 @@ def cued(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
     """The mechanisms that nouns of a sentence tell of."""
     text = sentence.text.lower()
     for cue in _cues():
-        if not any(word in text for word in cue.words):
+        if not any(word in text for word in cue.words) or not cue.context.search(text):
             continue
         for found in cue.pattern.finditer(text):
             finding = _found(reading, sentence, cue, found)
@@ -124,7 +128,17 @@ def _status(sentence: Sentence, cue: Cue, noun: Token) -> str:
     above = sentence.clause_of(noun.head.i) if purpose else None
     if cue.kind == "sanctions_evasion" and above is not None and above.status in REAL:
         return above.status if not above.negated else "denied"
+    if cue.kind == "deconfliction" and _is_ability(sentence, noun):
+        return "factual"
     return status_at(sentence, noun)
+
+
+def _is_ability(sentence: Sentence, noun: Token) -> bool:
+    """Whether "can" tells of a channel that is there: "can call each other on a direct line"."""
+    clause = sentence.clause_of(noun.i)
+    if clause is None or clause.negated or noun.dep_ != "pobj":
+        return False
+    return any(c.dep_ == "aux" and c.lower_ == "can" for c in sentence.token(clause.head).children)
 
 
 def _name(
@@ -135,6 +149,8 @@ def _name(
         return proper
     if noun.pos_ == "VERB" and cue.kind == "sanctions_evasion":
         words = "sanctions evasion"
+    if cue.kind == "deconfliction" and noun.lemma_ not in word_groups("mechanisms")["channels"]:
+        words = "deconfliction"
     words = " ".join(word for word in words.split() if word not in _ARTICLES)
     if cue.kind in ("proxy_network", "signalling", "sanctions_evasion"):
         words = {"proxy_network": "proxies", "signalling": "signal"}.get(cue.kind, words)
@@ -168,7 +184,16 @@ def _plain(reading: Reading, sentence: Sentence, cue: Cue, noun: Token) -> Membe
     role = cue.roles[0]
     if cue.least > 1:
         named = tuple(actor for actor in named if may_be_party(actor))
+    if cue.kind == "deconfliction" and len(named) < cue.least:
+        named, sure = _both_named(sentence), IN_FOCUS
     return tuple((actor, role) for actor in named), sure
+
+
+def _both_named(sentence: Sentence) -> tuple[str, ...]:
+    """The two whom a sentence speaks of, where they are just two: "if Y's jets come near X's"."""
+    told = acting(m for m in sentence.mentions if not is_place(sentence, m))
+    parties = tuple(actor for actor in told if may_be_party(actor))
+    return parties if len(parties) == 2 else ()
 
 
 def _of_the_pair(sentence: Sentence, noun: Token) -> bool:

@@ -32,6 +32,7 @@ from fairweather.coding.mechanisms.arrangements import (
     label,
 )
 from fairweather.records import Stage
+from fairweather.vocabulary.gazetteer import Organisation, load_gazetteer
 from fairweather.vocabulary.lexicon import tables, word_groups
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _charge(reading: Reading, sentence: Sentence, clause: Clause) -> _Charge | N
     if stage is None:
         return None
     doer = _doer(sentence, clause, head)
-    court = _states(reading, sentence, doer)
+    court = _whose_court(reading, sentence, doer)
     accused = [m for m in _accused(reading, sentence, head, stage) if m.principal not in court]
     accused = accused or list(_meant(reading, sentence, head))
     if not accused and stage in NEEDS_ACCUSED:
@@ -156,15 +157,22 @@ def _is_authority(doer: Token | None) -> bool:
     return any(token.lower_ in word_groups("legal")["authorities"] for token in doer.subtree)
 
 
-def _states(reading: Reading, sentence: Sentence, doer: Token | None) -> tuple[str, ...]:
-    """The state whose prosecutor or court acts."""
+def _whose_court(reading: Reading, sentence: Sentence, doer: Token | None) -> tuple[str, ...]:
+    """The state whose prosecutor or court acts; the court itself where it is no state's."""
     if doer is None:
         return ()
     found = principals(actors_in_phrase(reading, sentence, doer))
     inside = {token.i for token in doer.subtree}
     placed = [m.principal for m in sentence.mentions if m.end - 1 in inside]
-    every = [actor for actor in (*found, *placed) if is_state(actor)]
-    return tuple(dict.fromkeys(every))[:1]
+    every = list(dict.fromkeys((*found, *placed)))
+    states = [actor for actor in every if is_state(actor)]
+    if states or not _is_authority(doer):
+        return tuple(states[:1])
+    return tuple(actor for actor in every if _is_body(actor))[:1]
+
+
+def _is_body(actor: str) -> bool:
+    return isinstance(load_gazetteer().actors.get(actor), Organisation)
 
 
 def _accused(reading: Reading, sentence: Sentence, head: Token, stage: str) -> Iterator[Mention]:
@@ -172,7 +180,8 @@ def _accused(reading: Reading, sentence: Sentence, head: Token, stage: str) -> I
     objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
     if stage in ("accused", "charged", "convicted"):
         yield from _also_named(sentence, head, objects)
-    against = [t for place in (head, *objects) for t in prepositional(place, "against")]
+    words = ("against", "for") if stage == "warrant" else ("against",)
+    against = [t for place in (head, *objects) for t in prepositional(place, *words)]
     for word in (*objects, *against):
         yield from actors_in_phrase(reading, sentence, word)
         inside = {token.i for token in word.subtree}

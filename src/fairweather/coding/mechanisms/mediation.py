@@ -42,7 +42,9 @@ def mediations(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
         head = sentence.token(clause.head)
         if clause.status not in REAL or head.pos_ not in ("VERB", "AUX"):
             continue
-        mediators = _by_verb(reading, sentence, clause, head)
+        mediators = _by_verb(reading, sentence, clause, head) or _by_carrying(
+            reading, sentence, clause, head
+        )
         if not mediators and head.lemma_ in groups["hosting"]:
             mediators = _by_noun(sentence, clause, head) or _by_hosting(
                 reading, sentence, clause, head
@@ -77,6 +79,23 @@ def _by_verb(reading: Reading, sentence: Sentence, clause: Clause, head: Token) 
     if head.dep_ == "pcomp" and head.head.head.pos_ == "NOUN":  # "his role in mediating"
         doer = next((c for c in head.head.head.children if c.dep_ == "poss"), None)
     return acting(actors_in_phrase(reading, sentence, doer)) if doer is not None else ()
+
+
+def _by_carrying(
+    reading: Reading, sentence: Sentence, clause: Clause, head: Token
+) -> tuple[str, ...]:
+    """ "Passes messages between A and B": who carries words from one to another."""
+    groups = word_groups("mechanisms")
+    if head.lemma_ not in groups["carrying_words"]:
+        return ()
+    if not any(
+        c.dep_ == "dobj" and c.lemma_.lower() in groups["words_carried"] for c in head.children
+    ):
+        return ()
+    subject = subject_of(sentence, clause)
+    found = acting(actors_in_phrase(reading, sentence, subject)) if subject is not None else ()
+    apart = _between(sentence)
+    return found if len(apart) > 1 and not set(found) & set(apart) else ()
 
 
 def _by_noun(sentence: Sentence, clause: Clause, head: Token) -> tuple[str, ...]:
