@@ -59,7 +59,7 @@ def draft(
 @json_option
 def check(file: str, as_json: bool) -> None:
     """Find what is wrong or doubtful in a scenario file. Ends 4 on an error."""
-    from fairweather.desk.desk import load_scenario
+    from fairweather.desk.scenarios import load_scenario
     from fairweather.scenario import check_scenario
 
     findings = check_scenario(load_scenario(file))

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from fairweather.desk.files import text_of
 from fairweather.errors import NothingFound
 from fairweather.ledger import Added, Ledger, current, export_rows, faults, import_lines, window
 from fairweather.records import Agreement, Record, Row
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Replay, Scenario
     from fairweather.scenario.explanation import Explanation
-    from fairweather.scoring import Group
     from fairweather.sources.fetching import Web
     from fairweather.sources.opml import Subscription
 
@@ -229,17 +227,13 @@ class Desk:
 
         With `both`, runs of the other way stand beside: how far will `b` support `a`?
         """
-        from fairweather.scenario import draft_both_ways, draft_scenario
+        from fairweather.desk.scenarios import drafted
 
-        profile = self.profile(a, b, as_of=as_of)
-        foe, day = self.actor(against) if against else None, profile.last_published
-        if not both:
-            return draft_scenario(profile, against=foe, today=day)
-        turned = self.profile(b, a, as_of=as_of)
-        return draft_both_ways(profile, turned, against=foe, today=day)
+        return drafted(self, a, b, against=against, as_of=as_of, both=both)
 
     def check(self, path: Path | str) -> tuple[Finding, ...]:
         """What is wrong or doubtful in a scenario file. Raises ScenarioError."""
+        from fairweather.desk.scenarios import load_scenario
         from fairweather.scenario import check_scenario
 
         return check_scenario(load_scenario(path))
@@ -252,12 +246,9 @@ class Desk:
         progress: Callable[[str], object] = lambda run: None,
     ) -> Play:
         """Play a scenario; it is kept, so that `why` can compute its figures again."""
-        from fairweather.scenario import Scenario, play_scenario, write_scenario
+        from fairweather.desk.scenarios import played
 
-        made = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        play = play_scenario(made, seed=seed, progress=progress)
-        self.ledger.keep_scenario(play.record.scenario_id, write_scenario(made))
-        return play
+        return played(self, scenario, seed=seed, progress=progress)
 
     def explain(
         self,
@@ -269,23 +260,15 @@ class Desk:
         progress: Callable[[str], object] = lambda part: None,
     ) -> Explanation:
         """Why a run of a scenario file comes out as it does; kept, so that `why` knows it."""
-        from fairweather.scenario import scenario_id, write_scenario
-        from fairweather.scenario.explanation import explain_run
+        from fairweather.desk.scenarios import explained
 
-        made = load_scenario(path)
-        explanation = explain_run(made, run, rung=rung, method=method, progress=progress)
-        self.ledger.keep_scenario(scenario_id(made), write_scenario(made))
-        return explanation
+        return explained(self, path, run, rung=rung, method=method, progress=progress)
 
     def replay(self, path: Path | str, *, as_of: str) -> Replay:
         """A scenario file as it could have been written by the end of a past date."""
-        from fairweather.records import last_day
-        from fairweather.scenario import draft_scenario, replayed
+        from fairweather.desk.scenarios import replayed_as_of
 
-        made, past = load_scenario(path), self.within(as_of=as_of)
-        profile = past.profile(made.supporter, made.partner)
-        drafted = draft_scenario(profile, against=made.against, today=last_day(as_of))
-        return replayed(made, drafted, past.ledger.has)
+        return replayed_as_of(self, path, as_of)
 
     def next_moves(
         self, a: str, b: str, *, days: int = 30, as_of: str | None = None
@@ -319,50 +302,33 @@ class Desk:
         `made_on` is the day printed on it (ISO); without one it bears none, and the same
         ledger gives the same page on any day.
         """
-        from fairweather.brief import make_brief
-        from fairweather.scenario import draft_scenario
+        from fairweather.desk.briefs import brief_on
 
-        profile = self.profile(a, b, as_of=as_of)
-        foe = self.actor(third) if third else None
-        drafted = draft_scenario(profile, against=foe, today=profile.last_published)
-        play = self.play(scenario if scenario else drafted)
-        reference = self.profile(*like, as_of=as_of) if like else None
-        seen = self.within(as_of=as_of)
-        return make_brief(
-            profile,
-            play,
-            like=reference,
-            since=seen.since(profile.a, profile.b, since) if since else None,
-            third=seen.third_party(foe, (profile.a, profile.b)) if foe else None,
+        return brief_on(
+            self,
+            a,
+            b,
+            like=like,
+            scenario=scenario,
+            third=third,
+            since=since,
+            as_of=as_of,
             made_on=made_on,
-            look_up=self.ledger.record,
-            scored=self._scored(profile),
         )
 
     def compare(
         self, pairs: Sequence[tuple[str, str]], *, as_of: str | None = None, made_on: str = ""
     ) -> Brief:
         """Several pairs beside each other, a row each. Raises NothingFound."""
-        from fairweather.brief.comparison import Compared, compare
-        from fairweather.scenario import draft_scenario
+        from fairweather.desk.briefs import comparison_of
 
-        profiles = [self.profile(a, b, as_of=as_of) for a, b in pairs]
-        compared = [
-            Compared(one, self.play(draft_scenario(one, today=one.last_published)))
-            for one in profiles
-        ]
-        return compare(compared, made_on=made_on, look_up=self.ledger.record)
+        return comparison_of(self, pairs, as_of=as_of, made_on=made_on)
 
     def since(self, a: str, b: str, day: str) -> Since:
         """The pair as it stood at the end of a past day, to tell what changed since."""
-        from fairweather.brief.sections.since import Since
-        from fairweather.records import last_day
+        from fairweather.desk.briefs import stood_on
 
-        try:
-            before = self.profile(a, b, as_of=day)
-        except NothingFound:
-            before = None
-        return Since(last_day(day).isoformat(), before)
+        return stood_on(self, a, b, day)
 
     def third_party(self, third: str, pair: tuple[str, str]) -> ThirdParty:
         """What is told of a third party with either of a pair and with who stands by it.
@@ -372,16 +338,6 @@ class Desk:
         from fairweather.desk.third_party import third_party
 
         return third_party(self.ledger, self.actor(third), pair)
-
-    def _scored(self, profile: Profile) -> Group | None:
-        """Everybody's forecasts as scored by the profile's day; None while nothing was asked."""
-        from fairweather.desk.scorecards import scorecard
-        from fairweather.records import LATEST
-
-        if not self.ledger.questions.all():
-            return None
-        day = profile.last_published.isoformat() if profile.as_of == LATEST else profile.as_of
-        return scorecard(self.ledger, day).whole
 
     def export(
         self, *, everything: bool = False, public: bool = False, as_of: str | None = None
@@ -399,10 +355,3 @@ class Desk:
         from fairweather.desk.tables import faults_of_tables
 
         return (*faults(self.ledger), *faults_of_tables(self.tables))
-
-
-def load_scenario(path: Path | str) -> Scenario:
-    """The scenario of a TOML file. Raises SourceError or ScenarioError naming the place."""
-    from fairweather.scenario import parse_scenario
-
-    return parse_scenario(text_of(path), str(path))
