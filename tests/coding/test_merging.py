@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairweather.coding.agreements.merging import propose_merges
+from fairweather.coding.agreements import propose_merges
+from fairweather.coding.mechanisms import propose_mechanism_merges
 from fairweather.ledger.merging import join
 from fairweather.records import (
     UNDATED,
@@ -158,7 +159,7 @@ def test_a_vague_mention_means_the_latest_treaty_signed_before_it_appeared() -> 
 
 def test_every_decision_says_why_and_by_which_rule() -> None:
     decisions = propose_merges([PROMISED, SIGNED, RATIFIED])
-    assert {decision.by for decision in decisions} == {"rule merge/1"}
+    assert {decision.by for decision in decisions} == {"rule merge/2"}
     assert {decision.kind for decision in decisions} == {"merge"}
     assert all("same" in decision.reason for decision in decisions)
 
@@ -186,17 +187,65 @@ def test_one_hotline_told_twice_is_one_mechanism() -> None:
     first = mechanism("India–Pakistan hotline", "deconfliction", "IND PAK")
     second = mechanism("Pakistan–India channel", "deconfliction", "PAK IND")
     other = mechanism("India–China hotline", "deconfliction", "IND CHN")
-    (decision,) = propose_merges([first, second, other])
+    (decision,) = propose_mechanism_merges([first, second, other])
     assert {decision.subject, decision.object} == {first.id, second.id}
 
 
 def test_mechanisms_of_two_kinds_never_merge() -> None:
     hotline = mechanism("India–Pakistan hotline", "deconfliction", "IND PAK")
     dialogue = mechanism("India–Pakistan dialogue", "consultation", "IND PAK")
-    assert propose_merges([hotline, dialogue]) == ()
+    assert propose_mechanism_merges([hotline, dialogue]) == ()
 
 
 def test_a_bloc_is_one_whoever_an_article_counts_among_it() -> None:
     five = mechanism("ASEAN", "bloc", "IDN MYS PHL SGP THA")
     ten = mechanism("ASEAN", "bloc", "IDN MYS PHL SGP THA BRN VNM LAO MMR KHM")
-    assert len(propose_merges([five, ten])) == 1
+    assert len(propose_mechanism_merges([five, ten])) == 1
+
+
+# -- as they became known -------------------------------------------------------------------
+
+
+def bare(article: int, *stages: tuple[str, str], **more: object) -> Agreement:
+    """A mention by a bare name, each in an article of its own."""
+    place = f"document:{article}"
+    return statement("Norway–Peru treaty", "NOR PER", *stages, document=place, **more)
+
+
+TREATIES = [
+    *(PROMISED, SIGNED, RATIFIED, OLDER, OLDER_AGAIN, PROGRAMME),
+    *(bare(1), bare(2, ("violated", "")), bare(3, ("promised", "")), bare(4, ("signed", "2024"))),
+    *(bare(5, ("in_force", "2001")), bare(6, term_years=10.0), bare(7, term_years=20.0)),
+]
+DAYS = ["2000-01-01", "2023-04-01", "2024-06-01", "2025-01-01"]
+
+
+@given(st.tuples(*(st.sampled_from(DAYS) for _ in TREATIES)), st.randoms())
+@settings(deadline=None)
+def test_what_is_known_later_joins_and_parts_nothing_earlier(
+    told_on: tuple[str, ...], chance: random.Random
+) -> None:
+    days = {one.id: day for one, day in zip(TREATIES, told_on, strict=True)}
+    published = {one.document: on(days[one.id]) for one in TREATIES}
+    shuffled = chance.sample(TREATIES, len(TREATIES))
+    every = propose_merges(shuffled, published, days)
+    assert every == propose_merges(TREATIES, published, days)
+    for day in DAYS:
+        early = [one for one in TREATIES if days[one.id] <= day]
+        known = {one.id for one in early}
+        then = tuple(one for one in every if {one.subject, one.object} <= known)
+        assert then == propose_merges(early, published, days)
+
+
+def test_a_decision_leads_from_the_newer_statement_to_the_earlier() -> None:
+    days = {PROMISED.id: "2024-01-01", SIGNED.id: "2024-05-18", RATIFIED.id: "2024-09-02"}
+    decisions = propose_merges([PROMISED, SIGNED, RATIFIED], days=days)
+    assert decisions
+    assert all(days[one.subject] >= days[one.object] for one in decisions)
+
+
+def test_what_a_person_told_apart_no_rule_joins() -> None:
+    apart = frozenset({frozenset((PROMISED.id, SIGNED.id))})
+    decisions = propose_merges([PROMISED, SIGNED, RATIFIED], apart=apart)
+    groups = join([PROMISED, SIGNED, RATIFIED], decisions)
+    assert not any({PROMISED.id, SIGNED.id} <= {one.id, *one.merged} for one in groups)

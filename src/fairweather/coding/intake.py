@@ -11,21 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fairweather.coding.agreements import propose_merges
 from fairweather.coding.extractor import Extractor, Metered, Refusal, ServiceUse, validate
 from fairweather.coding.grammar.sentence import Reading
+from fairweather.coding.joining import join_statements
 from fairweather.coding.revisions import revision
-from fairweather.coding.speech import propose_contests
 from fairweather.coding.stories import join_stories
 from fairweather.errors import MisuseError, SourceError
 from fairweather.ledger import Decision, Ledger
-from fairweather.records import Agreement, Claim, Document, Mechanism, Record
+from fairweather.ledger.parts import actors_named
+from fairweather.records import Actor, Document, Record
 from fairweather.sources import Failure
 from fairweather.sources.fetching.gathering import Web, gather
 from fairweather.sources.opening import holds_articles, uri_of
 from fairweather.sources.tables import TableReport, TableStore, compact, tables_in
 from fairweather.sources.tables import take_in as take_table_in
 from fairweather.sources.tables.store import folder_beside
+from fairweather.vocabulary.gazetteer import load_gazetteer
 
 NAMING_RULE = "rule names/1"
 """Who takes an inexact name for an actor's."""
@@ -171,7 +172,20 @@ def code(
     reading = read_document(document)
     candidates = (record for coder in coders for record in coder.extract(reading))
     kept, refused = validate(document, candidates)
-    return (*reading.actors, *kept), refused, tuple(matched_names(reading))
+    actors = (*reading.actors, *_implied(reading, kept))
+    return (*actors, *kept), refused, tuple(matched_names(reading))
+
+
+def _implied(reading: Reading, records: Iterable[Record]) -> Iterator[Actor]:
+    """Listed actors that the rows name and no sentence does, as "both" or "the bloc" may."""
+    from fairweather.coding.grammar.reader import listed_actor
+
+    gazetteer = load_gazetteer()
+    told = {one.id for one in reading.actors} | {one.id for one in records if one.type == "actor"}
+    named = dict.fromkeys(actor for record in records for actor in actors_named(record))
+    for actor in named:
+        if actor in gazetteer.actors and actor not in told:
+            yield listed_actor(gazetteer, actor)
 
 
 def matched_names(reading: Reading) -> Iterator[Decision]:
@@ -187,16 +201,3 @@ def matched_names(reading: Reading) -> Iterator[Decision]:
             reason="; ".join(reasons),
             by=NAMING_RULE,
         )
-
-
-def join_statements(ledger: Ledger) -> Iterable[Decision]:
-    """The decisions, made by rule, that join what the ledger holds into views."""
-    agreements = list(ledger.statements(Agreement))
-    mechanisms = list(ledger.statements(Mechanism))
-    claims = list(ledger.statements(Claim))
-    published = {document.id: document.published for document in ledger.documents()}
-    return (
-        *propose_merges(agreements, published),
-        *propose_merges(mechanisms, published),
-        *propose_contests(claims),
-    )

@@ -16,12 +16,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from fairweather.coding.extractor import Extractor
-from fairweather.coding.intake import (
-    ReadReport,
-    default_extractors,
-    join_statements,
-    take_in,
-)
+from fairweather.coding.intake import ReadReport, default_extractors, take_in
+from fairweather.coding.joining import join_statements
 from fairweather.coding.stories import join_stories
 from fairweather.errors import SourceError
 from fairweather.ledger import FeedState, Ledger, SeenItem

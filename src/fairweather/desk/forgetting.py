@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-from fairweather.coding.intake import join_statements
+from fairweather.coding.joining import join_statements
 from fairweather.desk.correction import person
 from fairweather.errors import FairweatherError
 from fairweather.history import history_of_pair

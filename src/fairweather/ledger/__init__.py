@@ -1,7 +1,15 @@
 """The ledger: the one place that stores, and the views over what it holds."""
 
 from fairweather.ledger.about import About
-from fairweather.ledger.decisions import PERSON, Decision, enforce, holding, standing, take_back
+from fairweather.ledger.decisions import (
+    PERSON,
+    Decision,
+    enforce,
+    holding,
+    replaced,
+    standing,
+    take_back,
+)
 from fairweather.ledger.exchange import export_rows, public_row
 from fairweather.ledger.feeds import FeedState, SeenItem
 from fairweather.ledger.forgetting import Removed, Tombstone
@@ -50,6 +58,7 @@ __all__ = [
     "now",
     "public_row",
     "quotes_in",
+    "replaced",
     "shown_from",
     "split_off",
     "standing",

@@ -131,6 +131,24 @@ def take_back(
     yield from enforce(undo, made)
 
 
+def replaced(
+    held: Iterable[Decision], wanted: Iterable[Decision], made: Iterable[Decision], *, by: str
+) -> list[Decision]:
+    """What must be added so that a rule's decisions that stand are the ones it now wants.
+
+    `held` are those that stand, `made` all that bear on them, those undone included. One that
+    stands already and differs in its reason only is left as it is.
+    """
+    every, standing_ = tuple(made), {one.id: one for one in held}
+    new = {one.id: one for one in wanted}
+    added: list[Decision] = []
+    for identity in sorted(standing_.keys() - new.keys()):
+        added += take_back(standing_[identity], (*every, *added), by=by, reason="outdated")
+    for identity in sorted(new.keys() - standing_.keys()):
+        added += enforce(new[identity], (*every, *added))
+    return added
+
+
 def redirected(decision: Decision, subject: str, object_: str) -> Decision:
     """The decision as it applies to the rows that stand in for those it was made on."""
     if (subject, object_) == (decision.subject, decision.object):

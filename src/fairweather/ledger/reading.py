@@ -180,6 +180,15 @@ class Reading(Deciding):
         for (row,) in self.file.run(sql, values):
             yield _of_kind(_record(row), kind)
 
+    def known_by(self, ids: Collection[str]) -> dict[str, str]:
+        """The ISO day from which each of some statements is known: an as-of day shows it from
+        then on."""
+        rows = self.file.run(
+            "SELECT id, known_by FROM statement WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return dict(rows)
+
     def outline(
         self, kind: type[Record], window: Window = EVERYTHING, *, about: About = ANYTHING
     ) -> list[Outline]:

@@ -13,7 +13,7 @@ from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.grammar.tree import tree_of
 from fairweather.records import Actor, Document, Name, Role
 from fairweather.sources import find_dates
-from fairweather.vocabulary.gazetteer import Organisation, Person
+from fairweather.vocabulary.gazetteer import Gazetteer, Organisation, Person
 
 TITLE_WEIGHT = 5
 """How many mentions in the body one in the title is worth for the dyad in focus."""
@@ -73,17 +73,17 @@ def _actors(namer: Namer, sentences: Iterable[Sentence]) -> Iterator[Actor]:
             name, kind = namer.provisional[actor_id]
             yield Actor(id=actor_id, names=(Name(name),), kind=kind, confidence=0.5)
         elif actor_id in namer.gazetteer.actors:
-            yield listed_actor(namer, actor_id)
+            yield listed_actor(namer.gazetteer, actor_id)
 
 
-def listed_actor(namer: Namer, actor_id: str) -> Actor:
+def listed_actor(gazetteer: Gazetteer, actor_id: str) -> Actor:
     """The record of an actor that the vocabulary lists, with its dated roles."""
-    listed = namer.gazetteer.actors[actor_id]
+    listed = gazetteer.actors[actor_id]
     roles = listed.roles if isinstance(listed, Person) else ()
     return Actor(
         id=actor_id,
         names=tuple(Name(name) for name in (listed.name, *listed.names)),
-        kind=kind_of(actor_id, namer.gazetteer),
+        kind=kind_of(actor_id, gazetteer),
         roles=tuple(Role(r.role, r.of, r.since, r.until) for r in roles),
         wikidata=getattr(listed, "wikidata", "") or "",
     )

@@ -99,7 +99,7 @@ class Cast:
         namer = Namer(self.reading.document)
         for one in chain:
             if one in gazetteer.actors and one not in self._present:
-                self.newcomers[one] = listed_actor(namer, one)
+                self.newcomers[one] = listed_actor(namer.gazetteer, one)
         return chain
 
     def _places(self, folded: str) -> Iterator[tuple[Sentence, int, int]]:

@@ -22,7 +22,7 @@ from fairweather.coding.stories.copies import (
     turn_of,
 )
 from fairweather.coding.stories.relays import RELAY_RULE, RELAYED, propose_relays, subject_of
-from fairweather.ledger import Decision, Ledger, enforce, standing, take_back, verdicts
+from fairweather.ledger import Decision, Ledger, replaced, standing, verdicts
 from fairweather.ledger.parts import actors_in
 from fairweather.ledger.stories import (
     any_made_by,
@@ -128,37 +128,27 @@ class _Joining:
         return lambda apart: propose_relays(rows.values(), self._known, apart)
 
     def _beside(self, own: Iterable[R], kind: type[R]) -> dict[str, R]:
-        """All standing rows of a kind that name the same actors as one of these."""
+        """All rows of a kind that name the same actors as one of these and that nobody set aside.
+
+        A row whose text gave way to a later one is among them: before that it told of the act.
+        """
         found: dict[str, R] = {}
         for actors in sorted({_principals(row) for row in own} - {()}):
             wanted = ids_about(self._ledger, kind, actors)
             found |= {row.id: row for row in self._ledger.statements(kind, ids=wanted)}
-        ids = {one for row in found.values() for one in (row.id, row.document)}
-        decided = verdicts(self._ledger.decisions_about(ids))
-        standing_ = {i: row for i, row in found.items() if decided.stands(row)}
-        self._load({row.document for row in standing_.values()})
-        return standing_
+        gone = verdicts(self._ledger.decisions_about(found)).gone
+        kept = {identity: row for identity, row in found.items() if identity not in gone}
+        self._load({row.document for row in kept.values()})
+        return kept
 
     # -- decisions ---------------------------------------------------------------------
 
     def _changes(self, propose: Propose, rule: str, looked_at: Collection[str]) -> list[Decision]:
-        """What makes a rule's decisions about these ids the ones that it proposes.
-
-        A decision that holds already and differs in its reason only is left as it is.
-        """
+        """What makes a rule's decisions about these ids the ones that it proposes."""
         made = self._ledger.decisions_about(looked_at)
-        wanted = {decision.id: decision for decision in propose(told_apart(made))}
-        held = {
-            d.id: d
-            for d in standing(made)
-            if d.by == rule and d.kind != "undo" and d.subject in looked_at
-        }
-        added: list[Decision] = []
-        for identity in sorted(held.keys() - wanted.keys()):
-            added += take_back(held[identity], (*made, *added), by=rule, reason="outdated")
-        for identity in sorted(wanted.keys() - held.keys()):
-            added += enforce(wanted[identity], (*made, *added))
-        return added
+        wanted = propose(told_apart(made))
+        held = [d for d in standing(made) if d.by == rule and d.subject in looked_at]
+        return replaced(held, wanted, made, by=rule)
 
 
 def _principals(row: Record) -> tuple[str, ...]:
