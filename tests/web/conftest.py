@@ -69,7 +69,11 @@ def asking(settings: Settings) -> Ask:
     """A function that sends one request to the pages of some settings."""
     from fairweather.web.app import make_app
 
-    app = make_app(settings)
+    return asking_of(make_app(settings))
+
+
+def asking_of(app: Any) -> Ask:
+    """A function that sends one request to an application."""
 
     def ask(path: str, method: str = "GET", base: str = HERE, **more: Any) -> httpx.Response:
         async def send() -> httpx.Response:

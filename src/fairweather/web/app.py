@@ -50,7 +50,8 @@ def make_app(settings: Settings) -> FastAPI:
     guard = Guard(settings)
     app.state.settings, app.state.guard = settings, guard
     app.state.rendering, app.state.drawings = Rendering(settings, guard), Drawings()
-    app.middleware("http")(Memory(LASTING))
+    app.state.memory = Memory(LASTING)
+    app.middleware("http")(app.state.memory)
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in PAGES:
@@ -64,7 +65,7 @@ def make_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _begun(app: FastAPI) -> AsyncIterator[None]:
-    warm(app.state.settings)
+    warm(app)
     yield
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import anyio
@@ -47,28 +48,29 @@ class Memory:
         self.held = 0
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
         self._making: dict[Key, anyio.Event] = {}
+        self._lock = Lock()
 
     async def __call__(self, request: Request, handle: Handler) -> Response:
         """The answer from memory, or made and kept."""
         if request.method != "GET" or first_part(request.url.path) not in self.lasting:
             return await _plain(handle, request)
-        key = (
-            learnt(request),
-            request.url.path,
-            request.url.query,
-            request.app.state.guard.right_of(request),
-            request.headers.get("hx-request", ""),
-        )
+        key = _key(request)
         while key in self._making:
             await self._making[key].wait()
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key].response()
+        found = self._found(key)
+        if found is not None:
+            return found.response()
         self._making[key] = anyio.Event()
         try:
             return await self._made(key, request, handle)
         finally:
             self._making.pop(key).set()
+
+    def _found(self, key: Key) -> Answer | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
     async def _made(self, key: Key, request: Request, handle: Handler) -> Response:
         response = await handle(request)
@@ -79,19 +81,35 @@ class Memory:
         self._keep(key, Answer(body, headers))
         return Answer(body, headers).response()
 
+    def keep(self, request: Request, body: bytes, kind: str) -> None:
+        """Remember the answer to a request, of a media type, that was made elsewhere."""
+        self._keep(_key(request), Answer(body, {"content-type": kind}))
+
     def _keep(self, key: Key, answer: Answer) -> None:
         if len(answer.body) > self.most_bytes // 4:
             return
-        self._kept[key] = answer
-        self.held += len(answer.body)
-        while self.held > self.most_bytes:
-            _, oldest = self._kept.popitem(last=False)
-            self.held -= len(oldest.body)
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._kept[key] = answer
+            self.held += len(answer.body) - (len(before.body) if before else 0)
+            while self.held > self.most_bytes:
+                _, oldest = self._kept.popitem(last=False)
+                self.held -= len(oldest.body)
 
 
 def first_part(path: str) -> str:
     """The first part of a path without its ending: "/pair/A/B.csv" -> "pair"."""
     return path.removeprefix("/").partition("/")[0].partition(".")[0]
+
+
+def _key(request: Request) -> Key:
+    return (
+        learnt(request),
+        request.url.path,
+        request.url.query,
+        request.app.state.guard.right_of(request),
+        request.headers.get("hx-request", ""),
+    )
 
 
 def learnt(request: Request) -> Revision:

@@ -1,36 +1,78 @@
-"""Slow first steps taken before the first reader comes: imports, compiled loops, one page."""
+"""Slow first steps taken before the first reader comes: imports, compiled loops, busy pairs.
+
+A pair that most is told of takes longest to tell, and is asked for first: its page is made
+while the server waits, and remembered like any other.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
 from threading import Thread
+
+from fastapi import FastAPI, Request
 
 from fairweather.desk import Desk
 from fairweather.errors import FairweatherError
-from fairweather.web.settings import Settings
 
 log = logging.getLogger(__name__)
 
+MOST_PAIRS = 5
+"""Pairs whose pages are made beforehand: those with most ties on record."""
 
-def warm(settings: Settings) -> Thread:
-    """Begin to load in the background what the first page of a pair needs."""
-    thread = Thread(target=_load, args=(settings,), daemon=True, name="warming")
+LONGEST = 60.0
+"""Seconds after which no further page is begun: whoever is reading by then has the machine."""
+
+
+def warm(app: FastAPI) -> Thread:
+    """Begin to load and make in the background what the first readers will ask for."""
+    thread = Thread(target=_load, args=(app,), daemon=True, name="warming")
     thread.start()
     return thread
 
 
-def _load(settings: Settings) -> None:
-    """Draw the pair that most is told of, so that every library has worked once."""
-    from fairweather.brief.drawing import svg
+def _load(app: FastAPI) -> None:
+    """Make the pages of the busiest pairs, the first with its charts."""
     from fairweather.desk.counting import tied
-    from fairweather.web.pages.pair import pair
 
+    begun = time.monotonic()
     try:
-        with Desk(settings.ledger) as desk:
-            for a, b in [both for both, _ in tied(desk.ledger).most_common(1)]:
-                for section in pair(desk, a, b).shown["brief"].sections:
-                    if section.chart:
-                        svg(section.chart)
+        with Desk(app.state.settings.ledger) as desk:
+            for number, ((a, b), _) in enumerate(tied(desk.ledger).most_common(MOST_PAIRS)):
+                if time.monotonic() - begun < LONGEST:
+                    _make(app, desk, a, b, drawn=not number)
     except FairweatherError as error:
         # The page itself tells a reader what is wrong with the ledger.
         log.warning("not warmed: %s", error)
+
+
+def _make(app: FastAPI, desk: Desk, a: str, b: str, *, drawn: bool) -> None:
+    """The page of a pair, kept as the answer to whoever needs no token."""
+    from fairweather.brief.drawing import svg
+    from fairweather.web.pages.pair import pair
+
+    request = _asked(app, f"/pair/{a}/{b}")
+    view = pair(desk, a, b)
+    if app.state.guard.right_of(request):
+        app.state.drawings.keep(request, view.charts)
+        page = app.state.rendering.page(request, view)
+        app.state.memory.keep(request, page.encode(), "text/html; charset=utf-8")
+    if drawn:
+        for chart in view.charts.values():
+            svg(chart)
+
+
+def _asked(app: FastAPI, path: str) -> Request:
+    """A request for a page as a reader on this machine would send it."""
+    return Request(
+        {
+            "type": "http",
+            "method": "GET",
+            "scheme": "http",
+            "path": path,
+            "query_string": b"",
+            "headers": [],
+            "server": (app.state.settings.host, app.state.settings.port),
+            "app": app,
+        }
+    )
