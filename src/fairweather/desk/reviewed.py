@@ -85,6 +85,13 @@ def reviewed(ledger: Ledger, document: str) -> tuple[Reviewed, ...]:
     )
 
 
+def as_reviewed(ledger: Ledger, identity: str, made: Iterable[Decision] | None = None) -> Reviewed:
+    """One record as review has left it; `made` are the decisions about it, where known."""
+    row = ledger.record(identity)
+    every = ledger.decisions_about([row.id]) if made is None else tuple(made)
+    return _reviewed(ledger, row, verdicts(every), every)
+
+
 def history_of(ledger: Ledger, identity: str, made: Iterable[Decision]) -> tuple[Happened, ...]:
     """What was decided about a row and those it was corrected from or to, oldest first."""
     every = tuple(made)
