@@ -288,8 +288,7 @@ def test_trade_sport_and_meetings_of_one_are_no_arrangement(told: Told, text: st
 @pytest.mark.parametrize(
     "text",
     [
-        "Kenyan and Somali officers can call each other on a direct line so that patrols do not "
-        "clash.",
+        "Kenyan and Somali officers can call each other on a direct line so no patrols clash.",
         "Kenya notifies Somalia before it sends aircraft along the coast.",
         "A red telephone has linked the Kenyan and the Somali army staffs since 2019.",
     ],

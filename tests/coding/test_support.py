@@ -336,3 +336,22 @@ def test_trade_marches_and_denials_are_no_help(read, text):
 
 def test_who_stays_out_of_a_war_between_two_withholds_from_neither_by_name(read):
     assert told(read("Italy stayed out of the war between Germany and Poland.")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Mali asked Ghana for troops; Accra refused.", ("GHA", "MLI", "troops", "withheld")),
+        ("Russia used its veto to shield Mali.", ("RUS", "MLI", "diplomatic", "given")),
+        (
+            "Rwanda's army has sent 2,500 soldiers to the north at Mozambique's request.",
+            ("RWA", "MOZ", "troops", "given"),
+        ),
+        (
+            "Israel supplied Azerbaijan with two thirds, or 69 percent, of its arms.",
+            ("ISR", "AZE", "limited_arms", "given"),
+        ),
+    ],
+)
+def test_help_told_round_a_corner_is_help(read, text, row):
+    assert row in told(read(text))

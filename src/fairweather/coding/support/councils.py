@@ -42,6 +42,23 @@ def vetoing(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
             yield Act(verb, givers, receivers, goods)
 
 
+def shielding(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Used its veto to shield Mali from sanctions": the veto that a noun tells."""
+    vetoes = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in ("veto", "vote")]
+    purposes = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"]
+    purposes += [c for veto in vetoes for c in veto.children if c.dep_ in ("acl", "relcl")]
+    for purpose in purposes if vetoes else ():
+        if purpose.lemma_.lower() in word_groups("support")["shielding"]:
+            receivers = counterparts.each_once(
+                party
+                for child in purpose.children
+                if child.dep_ == "dobj"
+                for party in party_or_owner(reading, sentence, child)
+            )
+            goods = Goods(vetoes[0], "diplomatic", NOUN_OF_GIVING)
+            yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
+
+
 def _hit_by(paper: Token) -> Iterator[Token]:
     """Whom a resolution would hit: "on X", "blaming X", "that would punish X"."""
     yield from counterparts.children_after(paper, ("on", "against"))

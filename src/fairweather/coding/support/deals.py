@@ -88,6 +88,31 @@ def request_refused(reading: Reading, sentence: Sentence, noun: Token) -> Iterat
             yield Act(verb, givers, receivers, replace(goods, sure=NOUN_OF_GIVING), "withheld")
 
 
+def turning_down(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Mali asked Ghana for troops; Accra refused": what was asked for just before, of him."""
+    told = ("dobj", "xcomp", "ccomp", "nsubjpass")
+    if any(child.dep_ in told and child.i > verb.i for child in verb.children):
+        return
+    ours = giver_of(reading, sentence, verb)
+    asks = word_groups("support")["acts_ask"]
+    for place in (sentence, *reading.before(sentence)):
+        for asking in place.span:
+            if asking.lemma_.lower() not in asks or asking.pos_ != "VERB" or asking.i >= verb.i:
+                continue
+            asked = counterparts.each_once(
+                party
+                for child in asking.children
+                if child.dep_ == "dobj"
+                for party in counterparts.parties(reading, place, child)
+            )
+            if not {party.actor for party in asked} & {party.actor for party in ours}:
+                continue
+            for token in counterparts.children_after(asking, ("for",)):
+                for goods in goods_in(token) if place.span.doc is sentence.span.doc else ():
+                    named = replace(goods, sure=NOUN_OF_GIVING)
+                    yield Act(verb, ours, giver_of(reading, place, asking), named, "withheld")
+
+
 def forgiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     """ "Wrote off Mali's debt", "rolled over its loans to Mali": money left with the debtor."""
     debts = word_groups("support")["debts"]

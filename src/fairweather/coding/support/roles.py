@@ -151,8 +151,26 @@ def receivers_of(
     named = counterparts.each_once(
         party for token in found for party in party_or_owner(reading, sentence, token)
     )
+    if not any(is_state(party.actor) for party in named):
+        named = _who_asked(reading, sentence, verb) or named
     unknown = [token for token in found if token.dep_ == "dative" or token.head.lower_ == "to"]
     return named or next((_unknown(token) for token in unknown), ())
+
+
+def is_state(actor: str) -> bool:
+    """Whether an actor id is a state's code."""
+    return len(actor) == 3 and actor.isupper()
+
+
+def _who_asked(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, ...]:
+    """Whom it is for where only a town is named: "sent men to the north at Mali's request"."""
+    asking = word_groups("support")["asking_nouns"] | {"invitation", "behest", "urging"}
+    return counterparts.each_once(
+        party
+        for token in counterparts.children_after(verb, ("at", "on", "upon"))
+        if token.lemma_.lower() in asking
+        for party in counterparts.owners(sentence, token)
+    )
 
 
 def party_or_owner(reading: Reading, sentence: Sentence, token: Token) -> tuple[Party, ...]:

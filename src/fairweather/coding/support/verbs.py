@@ -16,8 +16,8 @@ from fairweather.coding.support.backing import (
     condemning,
     keeping_silent,
 )
-from fairweather.coding.support.councils import joining_in, standing_aside, vetoing
-from fairweather.coding.support.deals import forgiving
+from fairweather.coding.support.councils import joining_in, shielding, standing_aside, vetoing
+from fairweather.coding.support.deals import forgiving, turning_down
 from fairweather.coding.support.forces import placed, serving
 from fairweather.coding.support.goods import (
     KIND_UNSAID,
@@ -93,6 +93,8 @@ def _siding(lemma: str) -> Coding | None:
         "acts_veto": vetoing,
         "acts_stay": standing_aside,
         "acts_forgive": forgiving,
+        "acts_wield": shielding,
+        "acts_refuse": turning_down,
         "acts_join": joining_in,
     }
     return next((coding for group, coding in codings.items() if lemma in groups[group]), None)
