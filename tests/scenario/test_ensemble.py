@@ -75,6 +75,20 @@ def test_the_compiled_loop_is_the_plain_one_to_the_bit(members: int) -> None:
     assert np.array_equal(plain.first, fast.first)
 
 
+@pytest.mark.parametrize("options", [0, 3])
+def test_both_loops_agree_where_ties_are_vast_and_wars_certain(options: int) -> None:
+    pytest.importorskip("numba")
+    group = lively(members=5, options=options)
+    vast = dataclasses.replace(
+        group, ties=group.ties * 100, aid=group.aid * 50, war=group.war + 1, made=group.made + 1
+    )
+    plain, fast = (
+        play_ensemble(vast, runs=2 * BLOCK, months=9, seed=2**35, compiled=compiled)
+        for compiled in (False, True)
+    )
+    assert np.array_equal(plain.first, fast.first)
+
+
 def test_threads_change_nothing() -> None:
     runs = 200 * BLOCK
     for compiled in (False, True):
