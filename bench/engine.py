@@ -66,7 +66,7 @@ REFITS = 60
 def main() -> int:
     options = _options()
     repeats = 2 if options.quick else 6
-    figures = speed(repeats, turns=6 if options.quick else 40)
+    figures = speed(repeats, turns=6 if options.quick else 60)
     if (options.data / "validation").is_dir():
         gates = gate_errors(options.data / "validation" / "closed_form")
         figures |= {"gate_max_error": max(gates.values()), "gates": gates}
