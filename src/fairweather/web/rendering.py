@@ -13,7 +13,7 @@ from markupsafe import Markup
 from fairweather.brief.drawing import svg
 from fairweather.brief.lines import Chart
 from fairweather.brief.page import unbroken
-from fairweather.brief.wording import clean, day, label, name, signed
+from fairweather.brief.wording import banded, clean, day, label, name, signed
 from fairweather.ledger import PERSON
 from fairweather.records import Explained, When
 from fairweather.vocabulary import vocabulary
@@ -63,6 +63,7 @@ class Rendering:
             "unbroken": unbroken,
             "clean": clean,
             "signed": signed,
+            "banded": banded,
             "path": lambda part: quote(str(part), safe=""),
             "when": when_told,
             "spaced": lambda word: str(word).replace("_", " "),

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Query
 
 from fairweather.brief import make_brief
-from fairweather.brief.lines import Section
+from fairweather.brief.evidence import Evidence
+from fairweather.brief.lines import Chart, Line, Section
+from fairweather.brief.report import Brief
+from fairweather.brief.sections.agreements import most_binding
+from fairweather.brief.sections.ladder import shown_runs
+from fairweather.brief.verdict import verdict
+from fairweather.brief.wording import label
 from fairweather.desk import Desk
-from fairweather.desk.counting import last_published
+from fairweather.desk.counting import last_published, tied
 from fairweather.errors import MisuseError
 from fairweather.profile import Profile, StrandView
-from fairweather.records import Claim
-from fairweather.scenario import draft_scenario
+from fairweather.scenario import Play, draft_scenario
 from fairweather.vocabulary import vocabulary
+from fairweather.web.pages.clauses import clause_table
 from fairweather.web.pages.network import network, third_parties
+from fairweather.web.pages.opposed import opposed
 from fairweather.web.pages.page import AsOf, Day, Open, Page
+from fairweather.web.pages.scenario_answers import percent
+from fairweather.web.pages.timeline import Timeline, timeline
 from fairweather.web.view import Later, View
 
 COLUMNS = ("strand", "viewpoint", "value", "low", "high", "for", "against", "trend", "figure")
@@ -30,13 +42,29 @@ SHOWN_LINES = 7
 """Lines of a section that stand open; the others are folded."""
 
 MOST_QUOTES = 8
-MOST_CLAIMS = 12
+MOST_SUGGESTED = 20
+"""Pairs offered to stand beside this one."""
+
+AGO = (("a month", 30), ("half a year", 182), ("a year", 365))
+"""How far back one may ask at a touch what has changed."""
+
+CLEAR = 0.05
+"""A strand's value nearer to nought than this speaks neither for the tie nor against it."""
+
+STRETCH = r"^(\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?)?$"
 
 Like = Annotated[
     str, Query(max_length=80, description="A reference pair beside it, such as RUS-CHN.")
 ]
 Third = Annotated[
     str, Query(alias="for", max_length=80, description="A third party to look from, such as ISR.")
+]
+During = Annotated[
+    str,
+    Query(
+        pattern=STRETCH,
+        description="A stretch of the time line: 2024, 2024-05 or 2001/2005.",
+    ),
 ]
 
 
@@ -48,6 +76,17 @@ class Asked:
     since: str
     like: str
     third: str
+    during: str
+
+    def again(self, **changes: str) -> str:
+        """The address of the same page with something else asked; empty for nothing asked."""
+        named = asdict(self) | changes
+        told = {NAMES.get(key, key): value for key, value in named.items() if value}
+        return f"?{urlencode(told)}" if told else "?"
+
+
+NAMES = {"as_of": "as-of", "third": "for"}
+"""How the fields are called in an address."""
 
 
 def pair(
@@ -58,12 +97,15 @@ def pair(
     since: Day = None,
     like: Like = "",
     third: Third = "",
+    during: During = "",
 ) -> View:
     """The pair as it is, or was by a date; what changed since one; a reference pair beside."""
-    asked = Asked(as_of or "", since or "", like.strip(), third.strip())
+    asked = Asked(as_of or "", since or "", like.strip(), third.strip(), during)
     seen = desk.within(as_of=as_of or None)
     profile = seen.profile(a, b)
     brief, play = _told(seen, desk, profile, asked)
+    evidence = Evidence(profile, seen.ledger.record)
+    line = timeline(evidence, during)
     others = third_parties(profile, seen.ledger.record)
     return View(
         template="pair.html.j2",
@@ -71,25 +113,32 @@ def pair(
         data=Later(brief.to_json),
         shown={
             "brief": brief,
-            "judgement": brief.sections[0],
+            "judgement": paragraphs(brief.sections[0]),
+            "verdict": verdict(evidence),
+            "chips": [(side, list(_chips(profile, side))) for side in evidence.pair],
             "sections": tuple(map(folded, brief.sections[1:])),
             "profile": profile,
             "asked": asked,
             "days": _days(desk, profile),
+            "ago": list(_ago(_days(desk, profile)[1])),
+            "suggested": _suggested(desk, profile),
+            "timeline": line,
+            "clauses": clause_table(most_binding(evidence)),
             "views": tuple(_views(profile)),
-            "claims": _contested(profile)[:MOST_CLAIMS],
+            "opposed": opposed(evidence),
             "most": MOST_QUOTES,
             "network": network(profile, others),
             "others": others,
-            "play": play,
+            "rungs": _rungs(play),
+            "percent": percent,
         },
         columns=COLUMNS,
         rows=tuple(_rows(profile)),
-        charts={one.key: one.chart for one in brief.sections if one.chart},
+        charts=_charts(brief, line),
     )
 
 
-def _told(seen: Desk, desk: Desk, profile: Profile, asked: Asked) -> tuple[Any, Any]:
+def _told(seen: Desk, desk: Desk, profile: Profile, asked: Asked) -> tuple[Brief, Play]:
     """The report and the scenario played for it."""
     both = (profile.a, profile.b)
     foe = seen.actor(asked.third) if asked.third else None
@@ -115,19 +164,85 @@ def pair_named(text: str) -> tuple[str, str]:
     return one, other
 
 
+# -- the answer ----------------------------------------------------------------------------
+
+
+def paragraphs(section: Section) -> list[tuple[str, list[Line]]]:
+    """Run-in headings, each with the lines that follow each other under it."""
+    return [(lead, list(lines)) for lead, lines in groupby(section.lines, lambda line: line.lead)]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A strand as one side sees it, at a glance."""
+
+    label: str
+    key: str
+    view: StrandView
+
+    @property
+    def way(self) -> str:
+        """Which way it leans: for, against, even, or unknown."""
+        value = self.view.value.value
+        if value is None:
+            return "unknown"
+        if abs(value) < CLEAR:
+            return "even"
+        return "for" if value > 0 else "against"
+
+
+def _chips(profile: Profile, side: str) -> Iterator[Chip]:
+    for key, strand in vocabulary("strands").items():
+        yield Chip(strand.label, key, profile.strand(key, side))
+
+
+# -- sections ------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A section with the lines that stand open, and those folded under them."""
 
     section: Section
-    open: tuple[Any, ...]
-    folded: tuple[Any, ...]
+    open: tuple[Line, ...]
+    folded: tuple[Line, ...]
 
 
 def folded(section: Section) -> Folded:
     """The section cut where a reader may stop; a cut that hides two lines is none."""
     shown = SHOWN_LINES if len(section.lines) > SHOWN_LINES + 2 else len(section.lines)
     return Folded(section, section.lines[:shown], section.lines[shown:])
+
+
+def _charts(brief: Brief, line: Timeline) -> dict[str, Chart]:
+    """The charts that the page shows: the time line is that of the stretch looked at."""
+    own = {one.key: one.chart for one in brief.sections if one.chart and one.key != "agreements"}
+    return own | ({"timeline": line.chart} if line.chart else {})
+
+
+def _rungs(play: Play) -> list[tuple[str, str, list[tuple[str, Any]]]]:
+    """Each rung in the run that the judgement tells of: its label, and its three layers."""
+    answer = shown_runs(play)[-1]
+    rungs = vocabulary("rungs")
+    return [
+        (
+            layered.name,
+            rungs[layered.name].label,
+            list(zip(("history", "interests", "blend"), layered, strict=True)),
+        )
+        for layered in reversed(answer.at_least)
+    ]
+
+
+def _views(profile: Profile) -> Iterator[tuple[str, str, str, list[StrandView]]]:
+    """Each strand with what is known of it: its key, its label, its meaning, the views of it."""
+    for key, strand in vocabulary("strands").items():
+        known = [view for view in profile.views if view.strand == key and view.records]
+        if known:
+            yield key, strand.label, strand.meaning, known
+
+
+# -- looking otherwise ---------------------------------------------------------------------
 
 
 def _days(desk: Desk, profile: Profile) -> tuple[str, str]:
@@ -138,22 +253,18 @@ def _days(desk: Desk, profile: Profile) -> tuple[str, str]:
     return (first, last.isoformat()) if first and last else ("", "")
 
 
-def _views(profile: Profile) -> Iterator[tuple[str, str, list[StrandView]]]:
-    """Each strand with what is known of it: its label, its meaning, the views of it."""
-    for key, strand in vocabulary("strands").items():
-        known = [view for view in profile.views if view.strand == key and view.records]
-        if known:
-            yield strand.label, strand.meaning, known
+def _ago(last: str) -> Iterator[tuple[str, str]]:
+    """How far back, and the day that is before the last text."""
+    for told, days in AGO:
+        if last:
+            yield told, (dt.date.fromisoformat(last) - dt.timedelta(days=days)).isoformat()
 
 
-def _contested(profile: Profile) -> list[tuple[Claim, list[Claim]]]:
-    """Claims that somebody disputes, each with those that dispute it."""
-    by_id = {claim.id: claim for claim in profile.claims}
-    return [
-        (claim, [by_id[other] for other in claim.contested_by if other in by_id])
-        for claim in profile.claims
-        if any(other in by_id for other in claim.contested_by)
-    ]
+def _suggested(desk: Desk, profile: Profile) -> list[tuple[str, str]]:
+    """Pairs that may stand beside this one, those with most ties first."""
+    own = {profile.a, profile.b}
+    found = [both for both, _ in tied(desk.ledger).most_common(MOST_SUGGESTED)]
+    return [(f"{a}-{b}", f"{label(a)} and {label(b)}") for a, b in found if {a, b} != own]
 
 
 def _rows(profile: Profile) -> Iterator[tuple[str, ...]]:
@@ -178,5 +289,5 @@ PAIR = Page(
     "pair",
     "A pair, strand by strand from each side",
     pair,
-    charts=("agreements", "strands", "ladder"),
+    charts=("timeline", "strands", "ladder"),
 )

@@ -45,17 +45,22 @@ function openMarks() {
   });
 }
 
-// Dates between the first and the last text, on a slider beside the field.
-function slideDays() {
+// Months between the first text and the last, on a slider beside the field of the date.
+function slideMonths() {
   for (const form of document.querySelectorAll("form[data-last]")) {
-    const [first, last] = [form.dataset.first, form.dataset.last].map((day) => Date.parse(day) / 864e5);
+    const month = (day) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)) - 1;
+    const { first, last } = form.dataset;
     const field = form.querySelector("[name=as-of]");
-    if (!(last > first)) continue;
+    if (!last || month(last) <= month(first)) continue;
     const slider = document.createElement("input");
-    Object.assign(slider, { type: "range", min: first, max: last, step: 1 });
-    slider.value = field.value ? Date.parse(field.value) / 864e5 : last;
-    slider.setAttribute("aria-label", "As of, from the first text to the last");
-    const day = () => new Date(slider.value * 864e5).toISOString().slice(0, 10);
+    Object.assign(slider, { type: "range", min: month(first), max: month(last), step: 1 });
+    slider.value = month(field.value || last);
+    slider.setAttribute("aria-label", "As of, month by month from the first text to the last");
+    // The last day of a month; of the last month, the day of the last text.
+    const day = () => {
+      const end = new Date(Date.UTC(Math.floor(slider.value / 12), (slider.value % 12) + 1, 0)).toISOString().slice(0, 10);
+      return end < last ? end : last;
+    };
     slider.addEventListener("input", () => { field.value = day(); slider.setAttribute("aria-valuetext", day()); });
     slider.addEventListener("change", () => form.requestSubmit());
     field.closest("label").after(slider);
@@ -75,7 +80,7 @@ async function drawChart(figure) {
       expr: vegaInterpreter.expressionInterpreter,
     });
     name(live, still);
-    if (figure.id === "agreements-chart") hint(figure);
+    if (figure.id === "timeline-chart") hint(figure);
   } catch {
     live.replaceChildren(still);
   }
@@ -268,7 +273,7 @@ function turn(page) {
 openWhy();
 playLive();
 openMarks();
-slideDays();
+slideMonths();
 lightRecords();
 leaveCorrections();
 unfold();
