@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,10 +119,19 @@ MOST_READ = 8
 """Documents in which records of each kind are looked for."""
 
 
-def addresses(url: str, pair: tuple[str, str]) -> list[str]:
-    """An address of every page that the server tells of, filled from what its ledger holds."""
-    examples = _examples(url, pair)
-    paths: dict[str, Any] = httpx.get(f"{url}/openapi.json", timeout=PATIENCE).json()["paths"]
+Told = Callable[[str], Any]
+"""What a server answers at a path, as plain data."""
+
+
+def told_by(url: str) -> Told:
+    """What a running server answers."""
+    return lambda path: httpx.get(f"{url}{path}", timeout=PATIENCE).json()
+
+
+def addresses(told: Told, pair: tuple[str, str]) -> list[str]:
+    """An address of every page that a server tells of, filled from what its ledger holds."""
+    examples = _examples(told, pair)
+    paths: dict[str, Any] = told("/openapi.json")["paths"]
     pages = [
         _filled(path, about["get"].get("parameters", ()), examples)
         for path, about in paths.items()
@@ -149,16 +158,15 @@ def _filled(path: str, parameters: Any, examples: dict[str, str]) -> str:
     return path.format(**given) + (f"?{asked}" if asked else "")
 
 
-def _examples(url: str, pair: tuple[str, str]) -> dict[str, str]:
+def _examples(told: Told, pair: tuple[str, str]) -> dict[str, str]:
     """What may stand for a part of an address: by its name, or by the kind of record shown."""
     a, b = pair
-    told = httpx.get(f"{url}/pair/{a}/{b}.json", timeout=PATIENCE).json()
-    lines = [line for part in told["sections"] for line in part["lines"]]
+    page = told(f"/pair/{a}/{b}.json")
+    lines = [line for part in page["sections"] for line in part["lines"]]
     ids = [record for line in lines for record in line["records"]]
-    documents = list(dict.fromkeys(one["document"] for one in told["sources"] if one["document"]))
+    documents = list(dict.fromkeys(one["document"] for one in page["sources"] if one["document"]))
     for one in documents[:MOST_READ]:
-        rows = httpx.get(f"{url}/document/{one}.json", timeout=PATIENCE).json()["records"]
-        ids += [row["id"] for row in rows]
+        ids += [row["id"] for row in told(f"/document/{one}.json")["records"]]
     kinds = {one.partition(":")[0]: one for one in reversed(ids)}
     return {
         **kinds,
@@ -169,7 +177,7 @@ def _examples(url: str, pair: tuple[str, str]) -> dict[str, str]:
         "pairs": f"{a}-{b},{b}-USA",
         "q": "treaty",
         "id": ids[0],
-        "figure": quote(told["figures"][-1]["id"], safe=""),
+        "figure": quote(page["figures"][-1]["id"], safe=""),
     }
 
 

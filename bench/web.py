@@ -39,6 +39,7 @@ from _browsing import (
     browser_path,
     look,
     serving,
+    told_by,
     window,
 )
 from fairweather.desk import Desk
@@ -96,7 +97,7 @@ def faults_found(path: Path) -> dict[str, Any]:
     with Desk(path) as desk:
         desk.read([EXAMPLE])
     with serving(path, "--edit") as served:
-        pages = addresses(served.url, PAIR)
+        pages = addresses(told_by(served.url), PAIR)
         if not (browser_path() and find_spec("playwright") and find_spec("axe_playwright_python")):
             names = ("axe_violations", "console_errors", "outside_requests", "broken_pages")
             return {"pages": len(pages), **dict.fromkeys(names)}

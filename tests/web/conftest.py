@@ -23,6 +23,23 @@ BENCH = str(Path(__file__).parents[2] / "bench")
 HERE = "http://127.0.0.1:8321"
 PAIR = ("SAU", "PAK")
 
+HOSTILE_PAIR = ("PER", "CHL")
+SCRIPT = "<script>window.taken=1</script>"
+IMAGE = '"><img src=x onerror=window.taken=1>'
+HOSTILE = f"""---
+title: '{SCRIPT} Peru and Chile {IMAGE}'
+author: 'Ana {IMAGE}'
+publisher: 'Wire {SCRIPT}'
+published: 2025-03-03
+url: 'javascript:window.taken=1'
+---
+Peru signed a mutual defence treaty with Chile in Lima on 2 March 2025 {SCRIPT}. Chile gave Peru
+loans and weapons {IMAGE} in 2024. Peru's president said: "Chile will stand by Peru {SCRIPT}."
+Chile's foreign ministry denied that Chile would stand by Peru {IMAGE}. Peru and Chile trade more
+than before {{{{ 7 * 7 }}}} {{% raw %}}. Ecuador threatened Peru {SCRIPT}. Peru attacked Ecuador.
+"""
+"""A text that would take over every page it is shown on, if one let it."""
+
 Ask = Callable[..., httpx.Response]
 
 BROWSED_WITH = ("playwright", "axe_playwright_python")
@@ -89,3 +106,12 @@ def asking_of(app: Any) -> Ask:
 @pytest.fixture(scope="session")
 def ask(ledger: Path) -> Ask:
     return asking(Settings(ledger=ledger))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "a.txt").write_text(HOSTILE)
+    with Desk(folder / "own.db") as desk:
+        desk.read([folder / "a.txt"])
+    return folder / "own.db"

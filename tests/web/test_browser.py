@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.conftest import PAIR, browsing
+from tests.web.conftest import HOSTILE_PAIR, PAIR, browsing
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -27,7 +27,7 @@ PUT_TO_AXE = {"wide, light, script", "narrow, dark, script"}
 
 @pytest.fixture(scope="module")
 def paths(served: Any) -> list[str]:
-    found: list[str] = browsing().addresses(served.url, PAIR)
+    found: list[str] = browsing().addresses(browsing().told_by(served.url), PAIR)
     return found
 
 
@@ -46,6 +46,18 @@ def test_no_page_has_a_fault(chromium: Any, served: Any, paths: list[str], name:
         for path in paths:
             axe = name in PUT_TO_AXE
             browsing().look(page, served.url, path, faults, script=seen["script"], axe=axe)
+    assert not faults.everything()
+
+
+def test_no_page_runs_what_a_document_says(chromium: Any, hostile: Path) -> None:
+    faults = browsing().Faults()
+    with (
+        browsing().serving(hostile, "--edit") as running,
+        browsing().window(chromium, faults, running.url, narrow=False, dark=False) as page,
+    ):
+        for path in browsing().addresses(browsing().told_by(running.url), HOSTILE_PAIR):
+            browsing().look(page, running.url, path, faults, axe=False)
+            assert page.evaluate("window.taken") is None, path
     assert not faults.everything()
 
 

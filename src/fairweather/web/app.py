@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 
 from fairweather import __version__
 from fairweather.web.drawings import Drawings, serve_charts
+from fairweather.web.entering import serve_entry
 from fairweather.web.guarding import Guard
 from fairweather.web.pages import PAGES, Page
 from fairweather.web.refusing import (
@@ -58,6 +59,7 @@ def make_app(settings: Settings) -> FastAPI:
         _serve(app, page)
         if page.charts:
             serve_charts(app, page)
+    serve_entry(app)
     for kind, told in HANDLERS.items():
         app.exception_handler(kind)(told)
     return app

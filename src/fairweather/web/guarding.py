@@ -14,10 +14,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from threading import Lock
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import HTTPException, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from fairweather.web.settings import EDIT, READ, Settings, is_loopback
 
@@ -44,7 +44,10 @@ LARGEST_BODY = 2_000_000
 """Bytes of a request's body: a scenario file is some thousands."""
 
 FILES = "/static/"
-"""What every page loads with it, and does not count."""
+"""What every page loads with it: the same for everybody, and not counted."""
+
+ENTER = "/enter"
+"""Where a token is given in a browser."""
 
 MOST_CALLERS = 10_000
 MINUTE = 60.0
@@ -98,13 +101,11 @@ class Guard:
         files = request.url.path.startswith(FILES)
         if not files and not self.rate.allows(caller):
             return _refused(429, "too many requests; wait a minute", {"Retry-After": "60"})
-        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-            return _refused(413, f"a request holds {LARGEST_BODY} bytes at most")
-        if not self.right_of(request):
-            return _refused(401, "a token is needed here", {"WWW-Authenticate": "Bearer"})
         if request.method not in SAFE and not _from_here(request):
             return _refused(403, "an edit must come from a page of this server")
-        return None
+        if not (files or request.url.path == ENTER or self.right_of(request)):
+            return _unknown(request)
+        return _too_large(request)
 
     def right_of(self, request: Request) -> str:
         """What the bearer of a request may do: "read", "edit" or nothing (empty)."""
@@ -130,7 +131,28 @@ class Guard:
 
 
 def _host(request: Request) -> str:
-    return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _unknown(request: Request) -> Response:
+    """For whoever shows no token: a browser is sent to where one is given."""
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"{ENTER}?back={quote(asked, safe='')}", status_code=303)
+    return _refused(401, "a token is needed here", {"WWW-Authenticate": "Bearer"})
+
+
+def _too_large(request: Request) -> Response | None:
+    """A body is measured before it is read, so it must say how long it is."""
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers or not length.isdecimal():
+        return _refused(411, "a request must say how many bytes it holds")
+    if int(length) > LARGEST_BODY:
+        return _refused(413, f"a request holds {LARGEST_BODY} bytes at most")
+    return None
 
 
 def _from_here(request: Request) -> bool:

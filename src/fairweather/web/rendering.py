@@ -71,6 +71,7 @@ class Rendering:
             "term": term_told,
             "who": lambda by: clean(by.removeprefix(PERSON)),
         }
+        self.environment.tests["of_the_web"] = of_the_web
         self.environment.globals |= {"menu": MENU, "drawn": drawn, "form_field": FORM_FIELD}
 
     def page(self, request: Request, view: View) -> str:
@@ -108,6 +109,11 @@ def chart_address(path: str, query: str, key: str) -> ChartAddress:
     """Where the chart of a key is on the page at a path."""
     at = f"{path.rstrip('/')}{CHART}{key}"
     return ChartAddress(f"{at}.svg{query}", f"{at}.json{query}")
+
+
+def of_the_web(url: str) -> bool:
+    """Whether an address leads to a page, and not, as a document may say, to a script."""
+    return url.lower().startswith(("http://", "https://"))
 
 
 def when_told(date: When) -> str:
