@@ -1,20 +1,11 @@
-"""How much the ledger speaks of whom, and who publishes: counted where the rows lie."""
+"""How much the ledger speaks of whom, and since when: counted where the rows lie."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import NamedTuple
 
 from fairweather.ledger import EVERYTHING, Ledger
-
-
-class Publisher(NamedTuple):
-    """Who publishes, how many documents, the last day or month of one ("" for undated)."""
-
-    name: str
-    documents: int
-    last: str
 
 
 def tied(ledger: Ledger) -> Counter[tuple[str, str]]:
@@ -40,18 +31,6 @@ def mentioned(ledger: Ledger) -> Counter[str]:
     return Counter(
         dict(ledger.file.run(f"SELECT actor, count(*) FROM {source} GROUP BY actor", values))
     )
-
-
-def publishers(ledger: Ledger) -> list[Publisher]:
-    """Publishers, else authors, of the documents held, who has most first."""
-    where, values = ledger.window.where()
-    rows = ledger.file.run(
-        "SELECT coalesce(nullif(row ->> '$.publisher', ''), nullif(row ->> '$.author', ''),"
-        " 'not named') AS who, count(*) AS held, ifnull(max(row ->> '$.published.to'), '')"
-        f" FROM document WHERE {where} GROUP BY who ORDER BY held DESC, who",
-        values,
-    )
-    return [Publisher(*row) for row in rows]
 
 
 def last_published(ledger: Ledger) -> dt.date | None:

@@ -54,7 +54,7 @@ DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 """A prefix date; an empty one, as an empty field of a form gives, is none."""
 
 
-def _of_calendar(text: str | None) -> str | None:
+def of_calendar(text: str | None) -> str | None:
     """The prefix date, where the calendar has it. Raises ValueError."""
     if text:
         dt.date.fromisoformat(f"{text}-01-01"[: len("2025-01-01")])
@@ -66,11 +66,11 @@ AsOf = Annotated[
     Query(
         alias="as-of", description="Only what was published by the end of this date.", pattern=DATE
     ),
-    AfterValidator(_of_calendar),
+    AfterValidator(of_calendar),
 ]
 
 Day = Annotated[
     str | None,
     Query(description="A date (2025, 2025-01 or 2025-01-17): what is newer?", pattern=DATE),
-    AfterValidator(_of_calendar),
+    AfterValidator(of_calendar),
 ]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from fairweather.brief.wording import label
-from fairweather.desk.counting import mentioned, publishers
+from fairweather.desk.counting import mentioned
 from fairweather.desk.feeds import watched
+from fairweather.desk.method_card import MethodCard, method_card
+from fairweather.desk.outlets import documents_by_outlet, outlets, silent
 from fairweather.ledger import standing
-from fairweather.vocabulary import vocabulary
+from fairweather.vocabulary import Term, vocabulary
 from fairweather.web.pages.judging import TAKE_BACK
 from fairweather.web.pages.page import Open, Page
 from fairweather.web.view import View
 
 MOST_ACTORS = 200
+MOST_SILENT = 40
+MOST_OF_OUTLET = 12
+"""Documents that are listed: of those that gave nothing, and of each outlet."""
+
+WORDS = ("strands", "rungs", "obligations", "statuses", "event_classes", "estimative")
+"""Vocabularies that a reader of the answers meets."""
 
 
 def actors(desk: Open) -> View:
@@ -43,44 +53,82 @@ def actors(desk: Open) -> View:
 
 def sources(desk: Open) -> View:
     """Who published what the ledger holds, and how each watched feed stands."""
-    held = publishers(desk.ledger)
+    held = outlets(desk.ledger)
     feeds = watched(desk.ledger)
+    empty = silent(desk.ledger, MOST_SILENT)
     return View(
         template="sources.html.j2",
         title="Sources",
         data={
             "feeds": [one.to_json() for one in feeds],
             "publishers": [
-                {"publisher": one.name, "documents": one.documents, "last": one.last}
+                {
+                    "publisher": one.name,
+                    "documents": one.documents,
+                    "records": one.records,
+                    "nothing_coded": one.silent,
+                    "first": one.first,
+                    "last": one.last,
+                }
                 for one in held
             ],
+            "nothing_coded": [one._asdict() for one in empty],
         },
-        shown={"publishers": held, "feeds": feeds, "ailing": [one for one in feeds if one.ails]},
-        columns=("kind", "name", "address", "standing", "documents", "last", "note"),
+        shown={
+            "outlets": held,
+            "documents": documents_by_outlet(desk.ledger, MOST_OF_OUTLET),
+            "silent": empty,
+            "gave_none": sum(one.silent for one in held),
+            "feeds": feeds,
+            "ailing": [one for one in feeds if one.ails],
+        },
+        columns=("kind", "name", "address", "standing", "documents", "records", "last", "note"),
         rows=(
             *(
-                ("feed", one.title, one.url, one.standing, str(one.items), one.last, one.note)
+                ("feed", one.title, one.url, one.standing, str(one.items), "", one.last, one.note)
                 for one in feeds
             ),
-            *(("publisher", one.name, "", "", str(one.documents), one.last, "") for one in held),
+            *(
+                ("publisher", one.name, "", "", str(one.documents), str(one.records), one.last, "")
+                for one in held
+            ),
         ),
     )
 
 
 def method(desk: Open) -> View:
-    """What the words of the answers mean, and where to read how they are made."""
-    words = ("strands", "rungs", "obligations", "statuses", "event_classes", "estimative")
-    tables = [(vocabulary(name).title, list(vocabulary(name).values())) for name in words]
+    """How the answers are made: versions, coefficients, data sets, and what the words mean."""
+    tables = [(vocabulary(name).title, list(vocabulary(name).values())) for name in WORDS]
+    card = method_card(desk.ledger)
     return View(
         template="method.html.j2",
         title="Method",
-        data={title: {t.key: t.meaning for t in terms} for title, terms in tables},
-        shown={"tables": tables, "counts": desk.ledger.counts()},
-        columns=("vocabulary", "key", "label", "meaning"),
-        rows=tuple(
-            (title, term.key, term.label, term.meaning) for title, terms in tables for term in terms
-        ),
+        data=card.to_json() | {"words": {title: _meanings(terms) for title, terms in tables}},
+        shown={"tables": tables, "card": card, "counts": desk.ledger.counts()},
+        columns=("what", "name", "value", "meaning", "basis"),
+        rows=tuple(_numbers_and_words(card, tables)),
     )
+
+
+def _meanings(terms: Iterable[Term]) -> dict[str, str]:
+    return {one.key: one.meaning for one in terms}
+
+
+def _numbers_and_words(
+    card: MethodCard, tables: Iterable[tuple[str, Iterable[Term]]]
+) -> Iterator[tuple[str, ...]]:
+    for one in card.constants:
+        yield ("constant", one.name, one.value, one.meaning, one.basis)
+    for rate in card.rates:
+        yield ("base rate", rate.name, rate.share, f"{rate.what}: {rate.counted}", rate.source)
+    for model in card.models:
+        for name, value in model.coefficients:
+            yield ("coefficient", f"{model.name}: {name}", value, "", model.told)
+    for data_set in card.data_sets:
+        yield ("data set", data_set.title, str(data_set.last), data_set.terms, data_set.citation)
+    for title, terms in tables:
+        for term in terms:
+            yield (title, term.key, term.label, term.meaning, term.source)
 
 
 ACTORS = Page(
@@ -93,4 +141,4 @@ SOURCES = Page(
     sources,
     lasting=False,
 )
-METHOD = Page("/method", "method", "What the words mean", method)
+METHOD = Page("/method", "method", "How answers are made, and what the words mean", method)
