@@ -57,7 +57,7 @@ KINDS = (
 )  # fmt: skip
 SETS = (
     "train", "held", "news_train", "news_held", "styles_train", "styles_held",
-    "mechanisms_train", "mechanisms_held",
+    "pieces_train", "pieces_held", "mechanisms_train", "mechanisms_held",
 )  # fmt: skip
 FROM_ARMS = ("arms supply", "arms withheld")
 DRAWS = 1000
