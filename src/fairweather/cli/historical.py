@@ -11,6 +11,7 @@ import click
 from fairweather.cli.manners import (
     Verbs,
     desk,
+    desk_if_any,
     emit,
     emit_json,
     json_option,
@@ -66,7 +67,7 @@ def history(
     from fairweather.cli.telling_history import history_json, tell_history
 
     folders, rates = _tables(tables)
-    with desk(must_exist=not obligations) as opened, _recounted(rates) as replaced:
+    with desk_if_any() as opened, _recounted(rates) as replaced:
         opened.tables = folders or opened.tables
         told = opened.history(a, b, obligations=obligations)
         tones = opened.tones(a, b)

@@ -75,9 +75,34 @@ def desk(*, must_exist: bool = True) -> Iterator[Desk]:
             f"no ledger at {path}; make one with `fairweather read SOURCE...`, or name one"
             " with --db"
         )
-    seen = click.get_current_context().find_root().ensure_object(dict).get("window", {})
     with Desk(path) as opened:
-        yield opened.within(**seen)
+        yield opened.within(**_window())
+
+
+@contextmanager
+def desk_if_any() -> Iterator[Desk]:
+    """The desk over the ledger asked for; where there is none, over an empty one, and it says so.
+
+    For verbs that answer from history alone: they make no file.
+    """
+    from fairweather.desk import Desk
+
+    path = ledger_path()
+    if Path(path).exists():
+        with desk() as opened:
+            yield opened
+        return
+    talk(f"no ledger at {path}: nothing was read, so history alone answers")
+    with Desk(":memory:") as opened:
+        yield opened.within(**_window())
+
+
+def _window() -> dict[str, str]:
+    """What `--as-of` and `--recorded-by` were given."""
+    found: dict[str, str] = (
+        click.get_current_context().find_root().ensure_object(dict).get("window", {})
+    )
+    return found
 
 
 def output_option(verb: F) -> F:

@@ -64,14 +64,18 @@ def tell_history(told: PairHistory, tones: Sequence[PairTone] = (), *, every: bo
 def _heading(told: PairHistory) -> str:
     pact = told.pact.replace("_", " and ")
     held = ", ".join(pledge.obligation.replace("_", " ") for pledge in told.pledges)
-    from_ = f" (in force by what was read: {held})" if held else ""
-    return f"{label(told.a)} and {label(told.b)}, {told.day.isoformat()}: pact class {pact}{from_}"
+    from_ = "as asked for" if told.asked else f"in force by what was read: {held}"
+    if not told.asked and not held:
+        from_ = "no pact in force was read; silence does not prove that there is none"
+    pair = f"{label(told.a)} and {label(told.b)}"
+    return f"{pair}, {told.day.isoformat()}: pact class {pact} ({from_})"
 
 
 def _support(told: PairHistory) -> Iterator[str]:
     way = next(iter(told.support.values()))
     yield ""
-    yield "What partners with such a pact did when the other was at war (the same both ways)"
+    like = "states without a pact" if told.pact == "none" else "partners with such a pact"
+    yield f"What {like} did when the other was at war (the same both ways)"
     rows = [
         (_rung(name), _percent(figure), _bar(figure), figure.meaning.rpartition(": ")[2])
         for name, figure in way.rungs
