@@ -337,11 +337,16 @@ STORED = {row.id: row for row in (SUPPOSED, ELSEWHERE)}
 """What a ledger would find beyond the profile."""
 
 
-def stored(identity: str) -> Record:
+def look_up(identity: str) -> Record:
     """A look-up like a ledger's."""
     if identity not in STORED:
         raise UnknownKey(identity)
     return STORED[identity]
+
+
+@pytest.fixture(scope="session")
+def stored() -> Callable[[str], Record]:
+    return look_up
 
 
 @pytest.fixture(scope="session")
@@ -362,7 +367,7 @@ def played(gulf: Profile) -> Play:
 @pytest.fixture(scope="session")
 def brief(gulf: Profile, played: Play) -> Brief:
     """The whole report on the Gulf pair, with a play and what a ledger would find."""
-    return make_brief(gulf, played, made_on="2026-01-31", look_up=stored)
+    return make_brief(gulf, played, made_on="2026-01-31", look_up=look_up)
 
 
 Retold = Callable[[str], Brief]

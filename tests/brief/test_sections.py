@@ -97,9 +97,11 @@ def test_a_duty_that_all_share_is_told_once_though_one_side_says_it_again() -> N
 
 
 def test_a_signature_is_not_called_force(pair: Profile) -> None:
-    assert "Signed clauses bind" in told(replace(pair, agreements=(ACCORD,)), "judgement")
+    assert "by signed clauses they owe" in told(replace(pair, agreements=(ACCORD,)), "judgement")
     ratified = replace(ACCORD, id="", stages=(*ACCORD.stages, Stage("in_force", date=on("2025"))))
-    assert "Clauses in force bind" in told(replace(pair, agreements=(ratified,)), "judgement")
+    assert "by clauses in force they owe" in told(
+        replace(pair, agreements=(ratified,)), "judgement"
+    )
 
 
 def test_an_agreement_that_replaces_another_says_which(pair: Profile) -> None:
@@ -132,9 +134,8 @@ def test_an_offer_hangs_on_the_election_of_whoever_would_make_it(pair: Profile) 
         offers=(Offer("USA", "PAK", "SAU", (SALE.id,), "kamala-harris"),),
         choices=(Choice("election", ("donald-trump", "kamala-harris"), When(), (SALE.id,)),),
     )
-    said = "the United States, if Kamala Harris is elected, might draw Pakistan away"
+    said = "The United States, if Kamala Harris is elected, might draw Pakistan away"
     assert said in told(profile, "judgement")
-    assert said.removeprefix("the ") in told(profile, "exits")
 
 
 def test_help_that_a_side_would_give_is_no_offer_to_it(pair: Profile) -> None:
@@ -148,7 +149,7 @@ def test_help_that_a_side_would_give_is_no_offer_to_it(pair: Profile) -> None:
 def test_two_that_nothing_ties_have_nothing_to_break(pair: Profile) -> None:
     views = tuple(replace(view, supporting=()) for view in pair.views)
     bare = replace(pair, agreements=(), support=(), views=views)
-    assert "Nothing read ties Saudi Arabia and Pakistan" in told(bare, "judgement")
+    assert "so there is nothing to break" in told(bare, "judgement")
 
 
 def test_a_claim_stands_beside_the_one_that_contests_it_once(pair: Profile) -> None:
@@ -182,9 +183,10 @@ def test_an_arrangement_names_its_members_and_their_parts(pair: Profile) -> None
         quotes=quoted("A joint air-defence cell sits in Riyadh"),
     )
     text = told(replace(pair, mechanisms=(cell,)), "arrangements")
-    assert text.startswith("Consultation Joint air-defence cell, Saudi Arabia (host)")
-    assert "Qatar (observer)" in text
-    assert "reported" in text
+    assert text == (
+        "Both take part in the Joint air-defence cell (consultation), with Saudi Arabia (host),"
+        " Pakistan (guest) and Qatar (observer); this is reported."
+    )
 
 
 def timeline(profile: Profile) -> list[str]:
@@ -232,15 +234,23 @@ def test_words_cut_out_of_a_clause_show_the_cut(pair: Profile) -> None:
     whole, inner = quoted("Riyadh denies that any oil was withheld"), quoted("cell sits in")
     after_that = quoted("any oil was withheld")
     assert excerpt(whole[0], evidence, 80) == "Riyadh denies that any oil was withheld"
-    assert excerpt(inner[0], evidence, 80) == "…cell sits in…"
-    assert excerpt(after_that[0], evidence, 80) == "any oil was withheld"
+    assert excerpt(inner[0], evidence, 30) == "…cell sits in…"
+    assert excerpt(after_that[0], evidence, 30) == "any oil was withheld"
+
+
+def test_words_stand_in_their_whole_sentence_where_there_is_room(pair: Profile) -> None:
+    evidence = Evidence(pair)
+    inner = quoted("cell sits in")[0]
+    assert excerpt(inner, evidence, 80) == (
+        "A joint air-defence cell sits in Riyadh, and Qatar sends an officer"
+    )
+    assert excerpt(inner, evidence, 50) == "A joint air-defence cell sits in Riyadh"
 
 
 def test_support_the_other_way_is_told_though_no_scenario_is_played(brief: Brief) -> None:
     judgement = next(s for s in brief.sections if s.key == "judgement")
-    assert "Saudi Arabia has gone as far as economic help for Pakistan (given, 2018)" in (
-        judgement.lines[-1].text
-    )
+    text = "The most that Saudi Arabia is told to have given Pakistan is economic help, in 2018."
+    assert text in [line.text for line in judgement.lines]
 
 
 def test_a_range_is_never_broken_over_lines(brief: Brief) -> None:

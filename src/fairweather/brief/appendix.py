@@ -16,6 +16,10 @@ WORTH_SHARING = 6
 """Inputs that two figures must have in common before the second points to the first."""
 
 
+SCALE = ": -1 "
+"""What opens the scale in a figure's meaning: "Trust of A-B as seen by A: -1 all evidence"."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputsShown:
     """Inputs that rest on the same: "cases = 62, wars = 20 (own count from ...)".
@@ -31,11 +35,15 @@ class InputsShown:
 
 @dataclass(frozen=True, slots=True)
 class FigureShown:
-    """One figure; `same` is the number of an earlier one that lists its further inputs."""
+    """One figure; `same` is the number of an earlier one that lists its further inputs.
+
+    `gist` is its meaning without what the unit says already.
+    """
 
     number: int
     id: str
     meaning: str
+    gist: str
     value: str
     unit: str
     formula: str
@@ -64,6 +72,7 @@ def _figure(
         number=number,
         id=clean(figure.id),
         meaning=clean(brief.readable(figure.meaning)),
+        gist=clean(brief.readable(figure.meaning.partition(SCALE)[0])),
         value=_value(figure),
         unit=clean(figure.unit),
         formula=clean(figure.formula),

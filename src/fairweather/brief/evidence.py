@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,6 +32,17 @@ LookUp = Callable[[str], Record]
 """Finds a stored record by id, raising UnknownKey: `Ledger.record`."""
 
 LONGEST_TELLER = 60
+MOST_TELLERS = 2
+
+_SENTENCE_EDGE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|(?<=[.!?”\"])\s*\Z|\s*\n\s*")
+_CLAUSE_EDGE = re.compile(
+    r"(?<=[,;:)—–])\s+|\s+(?=[(—–])|\s*\n\s*|(?<=[.!?])\s+(?=[A-Z])|[,;:.](?=\s|\Z)"
+)
+_PAPER = re.compile(
+    r"\b(?:Post|Times|Journal|Review|Gazette|Tribune|Herald|Guardian|Telegraph|Courier|Mail|News"
+    r"|Economist|Letter|Standard|Observer|Diplomat|House|Ministry|Government|Department)$"
+)
+_TRAILING = " ,;:."
 
 ARGUED = frozenset({"analysis", "opinion"})
 """Genres whose words are somebody's judgement."""
@@ -101,11 +113,7 @@ class Evidence:
     def teller(self, record: Record) -> str:
         """Who wrote it: the author, else the publisher, else the title; opinion said so."""
         document = self.document(record.document)
-        if document is None:
-            return "a source"
-        named = clean(document.author or document.publisher or document.title)
-        told = shorten(named, LONGEST_TELLER) or "a source"
-        return f"{told} ({document.genre})" if document.genre in ARGUED else told
+        return "a source" if document is None else told_by(document)
 
     @cached_property
     def day(self) -> dt.date:
@@ -129,6 +137,18 @@ class Evidence:
     def reading(self) -> Explained:
         """How many documents speak of both: what every "nothing was found" rests on."""
         return self.profile.coverage
+
+
+def told_by(document: Document) -> str:
+    """Who wrote a document: the author, else the publisher, else the title; opinion said so."""
+    named = clean(document.author or _paper(document.publisher) or document.title)
+    told = shorten(named, LONGEST_TELLER) or "a source"
+    return f"{told} ({document.genre})" if document.genre in ARGUED else told
+
+
+def _paper(publisher: str) -> str:
+    """A publisher inside a sentence: the Jerusalem Post."""
+    return f"the {publisher}" if _PAPER.search(publisher) and publisher[:4] != "The " else publisher
 
 
 def rows_in(profile: Profile) -> Iterator[Record]:
@@ -173,11 +193,29 @@ def ends_clause(quote: Quote, evidence: Evidence) -> bool:
 
 
 def excerpt(quote: Quote, evidence: Evidence, limit: int) -> str:
-    """The words of a quote, an ellipsis on either end where a clause is cut there."""
-    words = shorten(clean(quote.text), limit - 2)
-    head = "" if starts_clause(quote, evidence) else "…"
-    tail = "" if ends_clause(quote, evidence) or words.endswith("…") else "…"
-    return f"{head}{words}{tail}"
+    """The words of a quote with the rest of their sentence or clause, where there is room.
+
+    An ellipsis stands on either end where a clause is cut there.
+    """
+    whole = in_its_clause(quote, evidence, limit - 2)
+    words = shorten(clean(whole.text), limit - 2)
+    head = "" if starts_clause(whole, evidence) else "…"
+    tail = "" if ends_clause(whole, evidence) or words.endswith("…") else "…"
+    return f"{head}{words.rstrip(_TRAILING) if not tail else words}{tail}"
+
+
+def in_its_clause(quote: Quote, evidence: Evidence, limit: int) -> Quote:
+    """The sentence around a quote, else the clause, else the quote: what is short enough."""
+    document = evidence.document(quote.document)
+    if document is None:
+        return quote
+    for edge in (_SENTENCE_EDGE, _CLAUSE_EDGE):
+        ends = [found.start() for found in edge.finditer(document.text, quote.end - 1)][:1]
+        starts = [found.end() for found in edge.finditer(document.text, 0, quote.start)][-1:]
+        start, end = (starts or [0])[0], (ends or [len(document.text)])[0]
+        if start <= quote.start and quote.end <= end <= start + limit:
+            return document.quote(start, end)
+    return quote
 
 
 def newest_first(rows: Iterable[R], evidence: Evidence) -> list[R]:
@@ -191,13 +229,22 @@ def newest_first(rows: Iterable[R], evidence: Evidence) -> list[R]:
     return sorted(rows, key=day, reverse=True)
 
 
-def as_told(rows: Iterable[Record], evidence: Evidence) -> str:
-    """ ", as told in analysis", where all rows are somebody's judgement; else empty."""
-    documents = [evidence.document(row.document) for row in rows]
-    genres = dict.fromkeys(one.genre if one else "" for one in documents)
-    if not genres or not set(genres) <= ARGUED:
+def according_to(rows: Iterable[Record], evidence: Evidence) -> str:
+    """ ", according to X (analysis)", where all rows are somebody's judgement; else empty."""
+    told = [*rows]
+    if not told or not all(is_argued(row, evidence) for row in told):
         return ""
-    return f", as told in {listing(sorted(genres))}"
+    tellers = [*dict.fromkeys(evidence.teller(row) for row in told)]
+    return f", according to {listing(tellers[:MOST_TELLERS])}"
+
+
+def by_whom(quotes: Iterable[Quote], evidence: Evidence) -> str:
+    """The same of some quotes."""
+    documents = [evidence.document(quote.document) for quote in quotes]
+    if not documents or not all(one and one.genre in ARGUED for one in documents):
+        return ""
+    tellers = [*dict.fromkeys(told_by(one) for one in documents if one)]
+    return f", according to {listing(tellers[:MOST_TELLERS])}"
 
 
 def is_argued(record: Record, evidence: Evidence) -> bool:

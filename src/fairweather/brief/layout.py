@@ -1,62 +1,82 @@
-"""How much fits on two sides of A4, and how sections share the room.
+"""How much fits on one side of A4, how sections share it, and what the second side holds.
 
 Every section keeps its most important lines; what room is left then goes line by line to
 the section with the highest quotient of weight and lines held (the highest-averages method
-by which parliaments share out seats), as long as two sides hold it all and no line more
-tears a table in two.
+by which parliaments share out seats), as long as one side holds it all. Figures and sources
+fill the second side; their quotes are cut to what it has room for. Where more was asked for,
+as what the pair means for somebody else, the report runs on to half of the second side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from fairweather.brief.lines import Line, Row, Section, Table
 from fairweather.brief.measure import line_count
+
+if TYPE_CHECKING:
+    from fairweather.brief.appendix import FigureShown
+    from fairweather.brief.sources import SourceGroup
 
 WEIGHTS: Mapping[str, float] = {
     "agreements": 4,
     "exits": 3,
     "support": 3,
-    "ladder": 2,
+    "ladder": 1,
     "changes": 3,
     "forecasts": 2,
     "arrangements": 2,
     "elsewhere": 1,
     "reference": 1,
     "unknown": 2,
-    "since": 3,
-    "third": 5,
+    "since": 6,
+    "third": 6,
 }
 """How much the lines of a section matter beside those of another."""
 
-LEAST: Mapping[str, int] = {"agreements": 3, "exits": 2, "support": 2, "unknown": 2, "third": 6}
+LEAST: Mapping[str, int] = {
+    "agreements": 2,
+    "forecasts": 2,
+    "unknown": 2,
+    "third": 12,
+    "since": 6,
+}
 """Lines that a section keeps before any room is shared; one where it is not named."""
 
-SIDES = 2
+SIDES, ONE_SIDE, WITH_MORE_ASKED = 2, 1.0, 1.45
+"""All there is; what the report takes of it; what it takes where more was asked for."""
+
 MILLIMETRE = 72 / 25.4
 PIXEL = 0.75
 
 # The style sheet's measures for print, in points; `brief.css` has the same.
-ACROSS = 182 * MILLIMETRE
-DOWN = 273 * MILLIMETRE - 5
+MARGIN = 25 * MILLIMETRE
+"""Column of the headings, on the left of what they head."""
+
+ACROSS = 182 * MILLIMETRE - MARGIN
+DOWN = 277 * MILLIMETRE - 6
 """Height of a side between its margins, less a little for what is not measured exactly."""
 
-TEXT, SMALL, CELL, CAPTION, MARKS = 10.0, 9.0, 8.5, 8.0, 7.8
-"""Sizes of type: sentences, the small print, tables, their captions, marks in brackets."""
+TEXT, CELL, SMALL, MARKS = 8.6, 7.8, 7.2, 6.8
+"""Sizes of type: sentences, tables, captions and the method, marks in brackets."""
 
-INDENT = 9.0
+LEADING, TIGHT = 1.21, 1.2
+"""Line height of sentences and of everything else, in sizes of the type."""
+
+TITLE = 22.0
+"""What the title and the line under it take."""
 
 MOST_APART = 4
 """Numbers of figures that stand apart in one bracket; more are run together as ranges."""
 
-CHART_LIMIT = 46 * MILLIMETRE
-LADDER_PARTS = (5 / 11, 6 / 11)
-"""Shares of the width that the ladder's chart and the table beside it take."""
+PRINTED_CHARTS = frozenset({"agreements"})
+"""Charts on paper; what the others draw stands in tables as well."""
+
+CHART_LIMIT = 34 * MILLIMETRE
 
 COLUMNS: Mapping[str, tuple[float, ...]] = {
-    "strands": (0.12, 0.11, 0.11, 0.11, 0.41, 0.14),
+    "strands": (0.13, 0.105, 0.105, 0.105, 0.435, 0.12),
     "reference": (0.14, 0.185, 0.185, 0.185, 0.185, 0.12),
 }
 """Shares of a table's width that its columns take, that of the sources included."""
@@ -64,47 +84,45 @@ COLUMNS: Mapping[str, tuple[float, ...]] = {
 UNBROKEN = frozenset({"ladder"})
 """Tables whose cells are never broken."""
 
+NOTE, NOTE_LINE = 6.8, 8.1
+"""Size of type and line height of the second side."""
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Something that no side breaks; `tied` to what follows, `again` on top after a break."""
+NOTE_COLUMNS, NOTE_GAP = 3, 10.0
+NOTE_ACROSS = (182 * MILLIMETRE - (NOTE_COLUMNS - 1) * NOTE_GAP) / NOTE_COLUMNS
+NOTE_ROOM = NOTE_COLUMNS * (DOWN - 2 * NOTE_LINE) * 0.95
+"""Height of all columns of the second side, less what their breaks leave empty."""
 
-    height: float
-    tied: bool = False
-    again: float = 0.0
+GIST = 90
+"""Letters of a figure's meaning on paper."""
 
-
-class Pages(NamedTuple):
-    """Sides that are taken, and tables that run over from one to the next."""
-
-    sides: int
-    torn: int
+QUOTE_ROOMS = (300, 220, 160, 120, 90, 65, 45, 30)
+"""Letters of a quote that the second side shows, tried in turn."""
 
 
-def fitted(sections: Sequence[Section], opening: Line) -> tuple[Section, ...]:
-    """The sections with as many of their lines as two sides hold."""
-    held = _least(sections, opening)
-    torn = paged(_cut(sections, held), opening).torn
+def fitted(
+    sections: Sequence[Section], closing: Sequence[Line], room: float = ONE_SIDE
+) -> tuple[Section, ...]:
+    """The sections with as many of their lines as `room` sides hold above the closing lines."""
+    held = _least(sections, closing, room)
     waiting = [section.key for section in sections]
     while waiting:
         key = max(waiting, key=lambda one: WEIGHTS.get(one, 1) / (held[one] + 1))
         more = held | {key: held[key] + 1}
         whole = next(len(section.lines) for section in sections if section.key == key)
-        pages = paged(_cut(sections, more), opening)
-        if held[key] < whole and pages.sides <= SIDES and pages.torn <= torn:
+        if held[key] < whole and sides(_cut(sections, more), closing) <= room:
             held = more
         else:
             waiting.remove(key)
     return _cut(sections, held)
 
 
-def _least(sections: Sequence[Section], opening: Line) -> dict[str, int]:
+def _least(sections: Sequence[Section], closing: Sequence[Line], room: float) -> dict[str, int]:
     """What each section keeps in any case, less where even that is too much."""
     held = {one.key: min(len(one.lines), LEAST.get(one.key, 1)) for one in sections}
     held |= {one.key: len(one.lines) for one in sections if one.key not in WEIGHTS}
     for least in (1, 0):
         for section in sorted(sections, key=lambda one: WEIGHTS.get(one.key, 9)):
-            if paged(_cut(sections, held), opening).sides <= SIDES:
+            if sides(_cut(sections, held), closing) <= room:
                 return held
             if section.key in WEIGHTS:
                 held[section.key] = min(held[section.key], least)
@@ -115,50 +133,41 @@ def _cut(sections: Sequence[Section], held: Mapping[str, int]) -> tuple[Section,
     return tuple(section.shortened(held[section.key]) for section in sections)
 
 
-def paged(sections: Sequence[Section], opening: Line) -> Pages:
-    """How many sides of A4 the sections take, and how many tables are torn between two."""
-    count, torn, used, tied = 1, 0, 0.0, 0.0
-    for block in _blocks(sections, opening):
-        if used + block.height > DOWN:
-            count, torn = count + 1, torn + bool(block.again)
-            used, tied = tied + block.again, 0.0
-        used += block.height
-        tied = tied + block.height if block.tied else 0.0
-    return Pages(count, torn)
+def sides(sections: Sequence[Section], closing: Sequence[Line]) -> float:
+    """How many sides of A4 all of it takes: 0.8, or 1.3. No side breaks a section."""
+    method = _paragraph(closing, "", SMALL, TIGHT, ACROSS + MARGIN) + 6
+    full, used = 0, 0.0
+    for block in (TITLE, *map(_section, sections), method):
+        if used + block > DOWN:
+            full, used = full + 1, 0.0
+        used += block
+    return full + used / DOWN
 
 
-def _blocks(sections: Sequence[Section], opening: Line) -> Iterator[Block]:
-    title = 18.5
-    yield Block(title + _lines(opening, SMALL, 0.0) * SMALL * 1.25 + 2)
-    for section in sections:
-        yield from _section(section)
+def _section(section: Section) -> float:
+    heading = line_count(section.title, TEXT * 1.08, MARGIN - 8) * TEXT * TIGHT
+    return max(heading, sum(_contents(section))) + 5.5
 
 
-def _section(section: Section) -> Iterator[Block]:
-    heading = 19.2
-    yield Block(heading, tied=True)
-    text = [*(_line(line) for line in section.lines)]
-    if section.left_out:
-        text.append(Block(SMALL * 1.25 + 2))
-    if section.key == "ladder":
-        yield _beside(section)
-        yield from text
-        return
-    yield from text
-    if section.chart:
-        yield Block(_drawn(section, ACROSS) + 2)
+def _contents(section: Section) -> Iterator[float]:
+    told = [*section.paragraphs()]
+    for at, (lead, lines) in enumerate(told, start=1):
+        more = "And 10 more" if section.left_out and at == len(told) else ""
+        yield _paragraph(lines, f"{lead} {more}", TEXT, LEADING, ACROSS) + 1.5
+    if section.left_out and not told:
+        yield TEXT * LEADING
+    if section.chart and section.key in PRINTED_CHARTS:
+        yield _drawn(section) + 3
     if section.table:
-        yield from _rows(section.key, section.table, ACROSS)
+        yield from _rows(section.key, section.table)
 
 
-def _line(line: Line) -> Block:
-    return Block(_lines(line, TEXT, INDENT) * TEXT * 1.25 + 1)
-
-
-def _lines(line: Line, size: float, indent: float) -> int:
-    # The lead is bold, which is about two letters wider.
-    lead = f"{line.lead}.xx " if line.lead else ""
-    return line_count(lead + line.text, size, ACROSS - indent, _marks(line), MARKS / TEXT * size)
+def _paragraph(
+    lines: Sequence[Line], besides: str, size: float, leading: float, across: float
+) -> float:
+    text = " ".join([besides.strip(), *(line.text for line in lines)]).strip()
+    marks = tuple(mark for line in lines for mark in _marks(line))
+    return line_count(text, size, across, marks, MARKS / TEXT * size) * size * leading
 
 
 def _marks(part: Line | Row) -> tuple[str, ...]:
@@ -167,40 +176,50 @@ def _marks(part: Line | Row) -> tuple[str, ...]:
     return tuple(["00,"] * count + ["F00,"] * min(len(part.figures), MOST_APART))
 
 
-def _drawn(section: Section, across: float) -> float:
+def _drawn(section: Section) -> float:
     """Height of the chart, which shrinks to its column and to the most that is given."""
     chart = section.chart
     if chart is None or not chart.width:
         return 0.0
-    shrunk = min(1.0, across / (chart.width * PIXEL))
-    height = chart.height * PIXEL * shrunk
-    return height if section.key == "ladder" else min(height, CHART_LIMIT)
+    shrunk = min(1.0, ACROSS / (chart.width * PIXEL))
+    return min(chart.height * PIXEL * shrunk, CHART_LIMIT)
 
 
-def _beside(section: Section) -> Block:
-    """The ladder's chart with its table to the right of it."""
-    left, right = ((ACROSS - 8) * part for part in LADDER_PARTS)
-    rows = _rows(section.key, section.table, right) if section.table else ()
-    return Block(max(_drawn(section, left), sum(row.height for row in rows)))
-
-
-def _rows(key: str, table: Table, across: float) -> Iterator[Block]:
-    caption = line_count(table.caption, CAPTION, across) * CAPTION * 1.2 + 2
-    head = _row(key, table.headers, "Src", across)
-    yield Block(caption + head, tied=True)
+def _rows(key: str, table: Table) -> Iterator[float]:
+    yield line_count(table.caption, SMALL, ACROSS) * SMALL * TIGHT + 2
+    yield _row(key, table.headers, "Src")
     for row in table.rows:
-        yield Block(_row(key, row.cells, " ".join(_marks(row)), across), again=head)
+        yield _row(key, row.cells, " ".join(_marks(row)))
 
 
-def _row(key: str, cells: Sequence[str], marks: str, across: float) -> float:
+def _row(key: str, cells: Sequence[str], marks: str) -> float:
+    padding = 2.5
     if key in UNBROKEN:
-        return CELL * 1.2 + 3
+        return CELL * TIGHT + padding
     shares = COLUMNS.get(key, (1 / (len(cells) + 1),) * (len(cells) + 1))
-    padding = 5
+    sizes = (*(CELL for _ in cells), CELL * MARKS / TEXT)
     lines = (
-        line_count(text, size, across * share - padding)
-        for text, share, size in zip(
-            (*cells, marks), shares, (*(CELL for _ in cells), CELL * MARKS / TEXT), strict=False
-        )
+        line_count(text, size, ACROSS * share - 5)
+        for text, share, size in zip((*cells, marks), shares, sizes, strict=False)
     )
-    return max(lines) * CELL * 1.2 + 3
+    return max(lines) * CELL * TIGHT + padding
+
+
+def room_for_quotes(
+    figures: Iterable[FigureShown], groups: Sequence[SourceGroup], taken: float = ONE_SIDE
+) -> int:
+    """How many letters of each quote the rest of two sides has room for, so much being taken."""
+    rest = NOTE_ROOM * (SIDES - max(taken, ONE_SIDE))
+    told = " ".join(f"F{one.number} {one.gist[:GIST]}: {one.value}." for one in figures)
+    fixed = 5 * NOTE_LINE + line_count(told, NOTE * 1.02, NOTE_ACROSS) * NOTE_LINE
+    for room in QUOTE_ROOMS:
+        if fixed + sum(_group(group, room) for group in groups if not group.behind) <= rest:
+            return room
+    return QUOTE_ROOMS[-1]
+
+
+def _group(group: SourceGroup, room: int) -> float:
+    credit = f"{group.title} – {group.short_credit} {group.opinion}"
+    head = line_count(credit, NOTE * 1.06, NOTE_ACROSS) * NOTE_LINE + 2.5
+    quotes = (f"“{(one.quote or one.without)[: room + 2]}”" for one in group.sources)
+    return head + sum(line_count(q, NOTE * 1.02, NOTE_ACROSS - 14) * NOTE_LINE for q in quotes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from fairweather.brief.wording import clean
@@ -17,8 +18,8 @@ class Line:
     """One sentence with the records and figures it rests on.
 
     `passages` are the quotes of those records that carry this very sentence; without them
-    a record's first quote stands for it. `lead` is a run-in heading. Raises MisuseError for
-    a line that rests on nothing.
+    a record's first quote stands for it. `lead` is a run-in heading; lines of one lead that
+    follow each other make one paragraph. Raises MisuseError for a line that rests on nothing.
     """
 
     text: str
@@ -99,6 +100,11 @@ class Section:
     def empty(self) -> bool:
         """Whether there is nothing to show under the heading."""
         return not (self.lines or (self.table and self.table.rows) or self.chart)
+
+    def paragraphs(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """Run-in headings with the lines that follow each other under them."""
+        for lead, lines in groupby(self.lines, key=lambda line: line.lead):
+            yield lead, tuple(lines)
 
     def shortened(self, count: int) -> Section:
         """The section with its first `count` lines; the others are counted as left out."""

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from fairweather.brief.appendix import FigureShown, figures_shown
 from fairweather.brief.drawing import svg
+from fairweather.brief.layout import GIST, room_for_quotes
 from fairweather.brief.lines import Chart, Line, Row, Section
 from fairweather.brief.wording import clean
 
@@ -32,13 +33,16 @@ _RANGE = re.compile(r"\d+–\d+(?:[ \u00a0]%)?|\([−\d.]+ to [−\d.]+\)")
 def render_html(brief: Brief) -> str:
     """The report as one self-contained page."""
     css = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
+    figures = figures_shown(brief)
     seal = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return (
         _environments()[0]
         .get_template("brief.html.j2")
         .render(
             brief=brief,
-            figures=figures_shown(brief),
+            figures=figures,
+            gist=GIST,
+            room=room_for_quotes(figures, brief.sources.groups, brief.sides),
             css=Markup(css),
             css_seal=seal,
             drawn=_drawn,
@@ -74,6 +78,14 @@ def unbroken(text: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))
 
 
+def cut_at(quote: str, room: int) -> tuple[str, str]:
+    """The words of a quote that paper has room for, and those that the screen shows besides."""
+    if len(quote) <= room:
+        return quote, ""
+    shown = quote[:room].rsplit(None, 1)[0]
+    return shown, quote[len(shown) :]
+
+
 def code(value: str) -> Ours:
     """An id or a command as Markdown code; a backtick in it would end it early."""
     return Ours(f"`{clean(value).replace('`', '')}`")
@@ -92,7 +104,7 @@ def _environments() -> tuple[Environment, Environment]:
     html = Environment(autoescape=True, **common)
     # Autoescape is for HTML; `finalize` below escapes every expression for Markdown.
     markdown = Environment(autoescape=False, finalize=escape_markdown, **common)
-    html.filters |= {"runs_of": runs_of, "unbroken": unbroken}
+    html.filters |= {"runs_of": runs_of, "unbroken": unbroken, "cut_at": cut_at}
     markdown.filters |= {"code": code, "ranges": ranges}
     markdown.globals["marks"] = _marks
     return html, markdown
@@ -141,11 +153,13 @@ def plain(brief: Brief) -> dict[str, Any]:
         "made_on": brief.made_on,
         "opening": _plain_line(brief, brief.opening),
         "sections": [_plain_section(brief, section) for section in brief.sections],
+        "method": [_plain_line(brief, line) for line in brief.method],
         "figures": [_plain_figure(one) for one in figures_shown(brief)],
         "sources": [
             {
                 "number": source.number,
                 "record": source.record,
+                "records": list(source.records),
                 "quote": source.quote,
                 "document": group.document,
                 "title": group.title,

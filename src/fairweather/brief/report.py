@@ -10,7 +10,7 @@ from typing import Any
 
 from fairweather.brief.charts import ladder_chart, strands_chart, timeline_chart
 from fairweather.brief.evidence import Evidence, LookUp, nowhere
-from fairweather.brief.layout import fitted
+from fairweather.brief.layout import ONE_SIDE, WITH_MORE_ASKED, fitted, sides
 from fairweather.brief.lines import Chart, Line, Row, Section
 from fairweather.brief.sections.agreements import agreements_section
 from fairweather.brief.sections.arrangements import arrangements_section
@@ -20,6 +20,7 @@ from fairweather.brief.sections.exits import exits_section
 from fairweather.brief.sections.forecasts import forecasts_section
 from fairweather.brief.sections.judgement import judgement_section
 from fairweather.brief.sections.ladder import ladder_section, record_section
+from fairweather.brief.sections.method import method_lines
 from fairweather.brief.sections.reference import reference_section
 from fairweather.brief.sections.since import Since, since_section
 from fairweather.brief.sections.strands import strands_section
@@ -33,6 +34,7 @@ from fairweather.brief.wording import (
     label,
     prose_dates,
     sentence,
+    when_so,
     with_names,
 )
 from fairweather.profile import Profile
@@ -43,7 +45,11 @@ from fairweather.scoring import Group
 
 @dataclass(frozen=True)
 class Brief:
-    """A finished report. `made_on` is an ISO date or empty; everything else is evidence."""
+    """A finished report. `made_on` is an ISO date or empty; everything else is evidence.
+
+    `opening` says what was read, `method` how the figures were made; `last` is the day of
+    the last publication (ISO), where one is known; `sides` of A4 hold all but the notes.
+    """
 
     a: str
     b: str
@@ -54,6 +60,9 @@ class Brief:
     figures: tuple[Explained, ...]
     sources: Sources = field(repr=False)
     heading: str = ""
+    method: tuple[Line, ...] = ()
+    last: str = ""
+    sides: float = ONE_SIDE
 
     @property
     def title(self) -> str:
@@ -63,13 +72,18 @@ class Brief:
     @property
     def dateline(self) -> str:
         """What the report speaks of, and when it was made."""
-        return _dateline(self.as_of, self.made_on)
+        return _dateline(self.as_of, self.last, self.made_on)
+
+    @property
+    def closing(self) -> tuple[Line, ...]:
+        """What stands at the foot: what was read, and how the figures were made."""
+        return (self.opening, *self.method)
 
     def statements(self) -> Iterator[Line | Row]:
         """Every sentence and table row, in reading order."""
-        yield self.opening
         for section in self.sections:
             yield from section.statements()
+        yield from self.closing
 
     def readable(self, text: str) -> str:
         """A figure's or an ingredient's words with names for ids and dates written out."""
@@ -99,6 +113,13 @@ class Brief:
 
         return render_html(self)
 
+    @cached_property
+    def pdf(self) -> bytes:
+        """The page on two sides of A4. Raises MisuseError where WeasyPrint or Pango is missing."""
+        from fairweather.brief.printing import render_pdf
+
+        return render_pdf(self)
+
     def to_json(self) -> dict[str, Any]:
         """The report as one plain object, the same sentences and numbers."""
         from fairweather.brief.page import plain
@@ -121,7 +142,7 @@ def make_brief(
 ) -> Brief:
     """The report on a pair, with a played scenario and a reference pair where given.
 
-    It is fitted to two sides of paper unless `whole` leaves every line in, or the first
+    It is fitted to one side of paper unless `whole` leaves every line in, or the first
     `most` of each section. `since` adds what changed after a day, `third` what the
     partnership means for somebody else.
 
@@ -132,14 +153,15 @@ def make_brief(
     evidence = Evidence(profile, look_up, scored)
     beside = Evidence(like, look_up) if like is not None else None
     charts = _charts(evidence, play, PAGE_ROOM if whole else 1)
-    opening = _opening(evidence)
-    head = replace(opening, text=f"{_dateline(profile.as_of, made_on)} {opening.text}")
+    opening, method = _opening(evidence), tuple(method_lines(evidence, play))
     everything = tuple(_sections(Asked(evidence, play, beside, since, third), charts))
     if whole:
         sections = tuple(one.shortened(most or len(one.lines)) for one in everything)
     else:
-        sections = fitted(everything, head)
-    parts = [opening, *(part for section in sections for part in section.statements())]
+        asked_more = since is not None or third is not None or like is not None
+        room = WITH_MORE_ASKED if asked_more else ONE_SIDE
+        sections = fitted(everything, (opening, *method), room)
+    parts = [*(part for section in sections for part in section.statements()), opening, *method]
     figures = tuple({one.id: one for part in parts for one in part.figures}.values())
     return Brief(
         a=profile.a,
@@ -150,6 +172,9 @@ def make_brief(
         sections=sections,
         figures=figures,
         sources=number_sources(parts, figures, _both(evidence, beside)),
+        method=method,
+        last=last_known(evidence),
+        sides=sides(sections, (opening, *method)),
     )
 
 
@@ -189,7 +214,7 @@ def _sections(asked: Asked, charts: Charts) -> Iterator[Section]:
         third_section(evidence, asked.third, play) if asked.third else None,
         agreements_section(evidence),
         strands_section(evidence),
-        exits_section(evidence),
+        exits_section(evidence, play),
         record_section(evidence),
         ladder_section(evidence, play) if play is not None else None,
         changes_section(evidence),
@@ -206,10 +231,19 @@ def _sections(asked: Asked, charts: Charts) -> Iterator[Section]:
                 yield charted
 
 
-def _dateline(as_of: str, made_on: str) -> str:
-    speaks = "everything read" if as_of == LATEST else f"what was published by {day(as_of)}"
-    made = f", made on {day(made_on)}" if made_on else ""
+def _dateline(as_of: str, last: str, made_on: str) -> str:
+    if as_of != LATEST:
+        speaks = f"what was published by {day(as_of)}"
+    else:
+        speaks = f"what was read, published up to {day(last)}" if last else "everything read"
+    made = f"; made on {day(made_on)}" if made_on else ""
     return sentence(f"a brief on {speaks}{made}")
+
+
+def last_known(evidence: Evidence) -> str:
+    """The day of the last publication, as far as one is known."""
+    published = [one.published for one in evidence.profile.documents.values()]
+    return max((one.until for one in published if one.until), default="")
 
 
 def _opening(evidence: Evidence) -> Line:
@@ -218,8 +252,8 @@ def _opening(evidence: Evidence) -> Line:
     origins = {evidence.profile.origin.get(one.id, one.id) for one in documents}
     known = [one.published for one in documents if one.published.known]
     text = (
-        f"{counted(len(documents), 'document')} read {_speak(len(documents))} of both, from"
-        f" {counted(len(origins), 'independent origin')}{_span(known)}"
+        f"it rests on {counted(len(documents), 'document')} that {_speak(len(documents))} of both,"
+        f" from {counted(len(origins), 'independent origin')}{_span(known)}"
     )
     return Line(sentence(text), figures=(evidence.reading,))
 
@@ -234,11 +268,7 @@ def _span(published: list[When]) -> str:
     last = max((one.until for one in published if one.until), default="")
     if not first or not last:
         return ""
-    return (
-        f", published {day(first)}"
-        if first == last
-        else (f", published from {day(first)} to {day(last)}")
-    )
+    return f", published {when_so(When(first, last))}"
 
 
 def _both(evidence: Evidence, like: Evidence | None) -> Evidence:

@@ -1,9 +1,14 @@
-"""The numbered list of sources: one number a passage, grouped by document, oldest first."""
+"""The numbered list of sources: one number a passage, grouped by document, oldest first.
+
+What sentences and tables cite comes first; passages behind the figures alone follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
 
 from fairweather.brief.evidence import ARGUED, Evidence, passages_of
 from fairweather.brief.lines import Line, Row
@@ -20,11 +25,16 @@ Key = tuple[str, Quote | None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One number of the list: a record and the words that carry it."""
+    """One number of the list: a passage and the records that it carries."""
 
     number: int
-    record: str
+    records: tuple[str, ...]
     quote: str
+
+    @property
+    def record(self) -> str:
+        """The first record of the passage."""
+        return self.records[0]
 
     @property
     def without(self) -> str:
@@ -38,7 +48,8 @@ class SourceGroup:
     """A document with the passages that are cited from it.
 
     `opinion` is the label that analysis and opinion carry, empty for other genres; `known`
-    is false where only the ids of the records are at hand.
+    is false where only the ids of the records are at hand. `behind`: figures alone rest on
+    these passages; no sentence cites them.
     """
 
     document: str
@@ -50,12 +61,18 @@ class SourceGroup:
     url: str
     sources: tuple[Source, ...]
     known: bool = True
+    behind: bool = False
 
     @property
     def credit(self) -> str:
         """Author, publisher and date as one phrase; what is not known is left out."""
         named = dict.fromkeys(part for part in (self.author, self.publisher) if part)
         return ", ".join([*named, self.published])
+
+    @property
+    def short_credit(self) -> str:
+        """Author, else publisher, and date."""
+        return ", ".join(part for part in (self.author or self.publisher, self.published) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +86,7 @@ class Sources:
 
     def cited(self, part: Line | Row) -> tuple[int, ...]:
         """The numbers of a line's or a row's passages, rising."""
-        keys = _keys(part.records, part.passages, self.evidence)
-        return tuple(sorted(self.numbers[key] for key in keys))
+        return self._numbered(_keys(part.records, part.passages, self.evidence))
 
     def drawn(self, part: Line | Row) -> tuple[int, ...]:
         """The numbers of a line's or a row's figures, rising."""
@@ -78,30 +94,55 @@ class Sources:
 
     def behind(self, records: Iterable[str]) -> tuple[int, ...]:
         """The numbers of records that a figure rests on, rising."""
-        keys = _keys(tuple(records), (), self.evidence)
-        return tuple(sorted(self.numbers[key] for key in keys))
+        return self._numbered(_keys(tuple(records), (), self.evidence))
+
+    def _numbered(self, keys: Iterable[Key]) -> tuple[int, ...]:
+        return tuple(sorted({self.numbers[key] for key in keys}))
 
 
 def number_sources(
     parts: Sequence[Line | Row], figures: Sequence[Explained], evidence: Evidence
 ) -> Sources:
     """The list of sources for all that is cited by lines, rows and figures."""
-    keys: dict[Key, None] = {}
-    for part in parts:
-        keys.update(dict.fromkeys(_keys(part.records, part.passages, evidence)))
-    for figure in figures:
-        keys.update(dict.fromkeys(_keys(figure.records, (), evidence)))
-    grouped: dict[str, list[Key]] = {}
-    for key in sorted(keys, key=lambda key: _place(key, evidence)):
-        grouped.setdefault(_document_of(key, evidence), []).append(key)
-    ordered = [key for group in grouped.values() for key in group]
-    numbers = {key: at for at, key in enumerate(ordered, start=1)}
-    groups = tuple(
-        _group(document, tuple(_source(key, numbers[key], evidence) for key in group), evidence)
-        for document, group in grouped.items()
+    cited = dict.fromkeys(
+        key for part in parts for key in _keys(part.records, part.passages, evidence)
     )
+    passages = {_passage(key) for key in cited}
+    drawn = dict.fromkeys(key for one in figures for key in _keys(one.records, (), evidence))
+    # A passage that a sentence cites stands once, for what figures take from it too.
+    shared = {key: None for key in drawn if _passage(key) in passages}
+    rest = {key: None for key in drawn if _passage(key) not in passages}
+    numbering, numbers = count(1), dict[Key, int]()
+    first = _listed(cited | shared, numbering, numbers, evidence)
+    then = _listed(rest, numbering, numbers, evidence)
+    groups = (*first, *(replace(one, behind=True) for one in then))
     order = {id: at for at, id in enumerate(dict.fromkeys(one.id for one in figures), start=1)}
     return Sources(groups, numbers, order, evidence)
+
+
+def _passage(key: Key) -> tuple[str, int, int] | str:
+    """What one number stands for: the place of a quote, whatever records rest on it."""
+    record, quote = key
+    return (quote.document, quote.start, quote.end) if quote else record
+
+
+def _listed(
+    keys: Iterable[Key], numbering: Iterator[int], numbers: dict[Key, int], evidence: Evidence
+) -> tuple[SourceGroup, ...]:
+    """Groups of the passages of some keys; their numbers are noted."""
+    grouped: dict[str, dict[Any, list[Key]]] = {}
+    for key in sorted(keys, key=lambda key: _place(key, evidence)):
+        passages = grouped.setdefault(_document_of(key, evidence), {})
+        passages.setdefault(_passage(key), []).append(key)
+    made = []
+    for document, passages in grouped.items():
+        sources = []
+        for own in passages.values():
+            number = next(numbering)
+            numbers.update(dict.fromkeys(own, number))
+            sources.append(_source(own, number))
+        made.append(_group(document, tuple(sources), evidence))
+    return tuple(made)
 
 
 def _keys(
@@ -134,9 +175,10 @@ def _place(key: Key, evidence: Evidence) -> tuple[str, str, int, str]:
     return day, _document_of(key, evidence) or "~", quote.start if quote else -1, identity
 
 
-def _source(key: Key, number: int, evidence: Evidence) -> Source:
-    identity, quote = key
-    return Source(number, clean(identity), shorten(clean(quote.text)) if quote else "")
+def _source(keys: Sequence[Key], number: int) -> Source:
+    quote = keys[0][1]
+    records = tuple(clean(identity) for identity, _ in keys)
+    return Source(number, records, shorten(clean(quote.text)) if quote else "")
 
 
 def _group(document: str, sources: tuple[Source, ...], evidence: Evidence) -> SourceGroup:

@@ -28,7 +28,7 @@ SUPPORT_KINDS = {
 MAKING = frozenset({"AGREE", "SUPPORT", "CONSULT"})
 """Classes of event as which the signing of an agreement is told."""
 
-MOST_LEVELS = 9
+MOST_LEVELS = 6
 LABEL_SIZE = 10
 LABEL_LIMIT = 60
 WIDE = 45

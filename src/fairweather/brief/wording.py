@@ -215,6 +215,31 @@ def odds(figure: Explained | None) -> str:
     return "not known" if figure is None else chance(figure.low, figure.high, figure.value)
 
 
+def likelihood(figure: Explained) -> str:
+    """A probability as an adjective of ICD 203 (2015): "very unlikely", "likely".
+
+    The word is that of the interval in which the band's end nearer to even odds lies, so
+    that it never claims more than the band; of the value where the band holds even odds.
+    """
+    if figure.value is None:
+        return "of unknown likelihood"
+    low, high = figure.low or figure.value, figure.high or figure.value
+    return likely(low, high, figure.value)
+
+
+def likely(low: float, high: float, value: float | None = None) -> str:
+    """The same of a band; of its middle where no value is known."""
+    middle = (low + high) / 2 if value is None else value
+    share = high if high < 0.5 else low if low > 0.5 else middle
+    words = _phrases()["likelihood"]
+    kept = [vocabulary("estimative")[word].extra for word in words]
+    if share < 0.5:
+        at = next(at for at, one in enumerate(kept) if share <= float(one["high"]))
+    else:
+        at = max(at for at, one in enumerate(kept) if share >= float(one["low"]))
+    return words[[*words][at]]
+
+
 def signed(value: float) -> str:
     """A number from -1 to 1 to one decimal with a real minus sign: 0.4, −0.2, 0."""
     text = f"{value:.1f}"

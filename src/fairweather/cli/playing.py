@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -168,11 +169,14 @@ def replay(file: str, as_of: str, as_json: bool, output: str | None) -> None:
         emit("\n".join((*replayed.notes, "", tell_play(played))), output)
 
 
+FORMS = ("html", "md", "pdf", "json")
+
+
 @click.command()
 @click.argument("a", required=False)
 @click.argument("b", required=False)
 @with_ledger
-@click.option("--format", "form", type=click.Choice(["html", "md", "json"]), help="Else by -o.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="Else by -o.")
 @click.option("--like", metavar="A-B", help="A reference pair beside it, such as RUS-CHN.")
 @click.option("--scenario", "file", type=click.Path(), help="Play this file, not a draft.")
 @click.option("--for", "third", metavar="ACTOR", help="Add what it means for somebody else.")
@@ -190,7 +194,9 @@ def brief(
 ) -> None:
     """Write the report on a pair: every sentence with its records.
 
-    With --pairs several pairs stand beside each other in one table.
+    HTML and PDF print on two sides of A4: the report, then what it rests on. A PDF needs the
+    extra [pdf] and the system's Pango; HTML printed from a browser gives the same. With --pairs
+    several pairs stand beside each other in one table.
     """
     form = form or _format_of(output)
     today = dt.datetime.now(dt.UTC).date().isoformat()
@@ -206,6 +212,8 @@ def brief(
             raise MisuseError("two actors are needed, or --pairs A-B,C-D")
     if form == "json":
         emit_json(made.to_json(), output)
+    elif form == "pdf":
+        _emit_pdf(made, output)
     else:
         emit(made.html if form == "html" else made.markdown, output)
 
@@ -223,14 +231,31 @@ def _one_pair(open_desk: Desk, a: str, b: str, told: Mapping[str, str | None], t
     )
 
 
+def _emit_pdf(made: Brief, output: str | None) -> None:
+    """Write the PDF to the file asked for, else to what stdout leads to. Raises MisuseError."""
+    if output is None and sys.stdout.isatty():
+        raise MisuseError("a PDF is no text for a terminal; give it a file: -o brief.pdf")
+    printed = made.pdf
+    if output is None:
+        sys.stdout.buffer.write(printed)
+        return
+    try:
+        Path(output).write_bytes(printed)
+    except OSError as error:
+        raise MisuseError(f"{output} cannot be written: {error.strerror}") from error
+
+
 def _format_of(output: str | None) -> str:
     """The format of a file's ending; Markdown on a terminal. Raises MisuseError."""
     if output is None:
         return "md"
     ending = output.rpartition(".")[2].lower()
-    known = {"html": "html", "htm": "html", "md": "md", "markdown": "md", "json": "json"}
+    known = {form: form for form in FORMS} | {
+        "htm": "html",
+        "markdown": "md",
+    }
     if ending not in known:
-        raise MisuseError(f"{output}: no format for .{ending}; give --format html, md or json")
+        raise MisuseError(f"{output}: no format for .{ending}; give --format html, md, pdf or json")
     return known[ending]
 
 

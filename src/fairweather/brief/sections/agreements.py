@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from fairweather.brief.evidence import Evidence, different_documents
+from fairweather.brief.evidence import Evidence, by_whom, different_documents
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.duties import owed
 from fairweather.brief.wording import clean, counted, listing, name, phrase, sentence, when_so
@@ -23,11 +24,11 @@ WEIGHTY = frozenset({"treaty", "pact", "alliance", "agreement", "accord"})
 def agreements_section(evidence: Evidence) -> Section:
     """The agreements between the two, the most binding first."""
     ordered = most_binding(evidence)
-    lines: list[Line] = []
-    for agreement in ordered:
-        told = [_life(agreement, ordered, evidence), *_clauses(agreement)]
-        # The first is told at length; of each further one the sentences stand together.
-        lines += [_joined(told)] if lines else told
+    lines = [
+        line
+        for agreement in ordered
+        for line in (_life(agreement, ordered, evidence), *_clauses(agreement, evidence))
+    ]
     a, b = evidence.pair
     return Section(
         key="agreements",
@@ -73,29 +74,46 @@ def named(agreement: Agreement, all_of_them: Sequence[Agreement], evidence: Evid
     return f"{title} (as told {when_so(told)})" if told.known else title
 
 
-def _joined(lines: Sequence[Line]) -> Line:
-    """Several sentences on one agreement as one line of its own."""
-    return Line(
-        " ".join(line.text for line in lines),
-        tuple(dict.fromkeys(record for line in lines for record in line.records)),
-        passages=tuple(dict.fromkeys(quote for line in lines for quote in line.passages)),
-    )
-
-
 def _life(agreement: Agreement, ordered: Sequence[Agreement], evidence: Evidence) -> Line:
     """One sentence: what the agreement is called, whom it joins, what became of it."""
     told = _telling_stages(agreement.stages)
-    steps = [_step(stage, agreement) for stage in told]
-    title = f"{named(agreement, ordered, evidence)}{_others(agreement, evidence)}"
-    rest = f"{_term(agreement)}{_replaces(agreement)}"
-    text = f"{title}: {listing(steps) if steps else 'no date or stage is told'}{rest}"
+    title = _undated(named(agreement, ordered, evidence), told)
+    fate = f"{became(told, agreement, title)}{_term(agreement)}{_replaces(agreement, title)}"
+    text = f"the {title}{_others(agreement, evidence)} {fate}"
     passages = tuple(quote for stage in told for quote in different_documents(stage.quotes, 1))
     return Line(sentence(text), (agreement.id,), passages=passages or agreement.quotes[:1])
 
 
-def _replaces(agreement: Agreement) -> str:
+def _undated(title: str, told: Sequence[Stage]) -> str:
+    """The title without a year at its end that the sentence tells anyhow."""
+    bare, _, year = title.rpartition(" of ")
+    dates = (stage.date.since or stage.date.until or "" for stage in told)
+    return bare if bare and year.isdigit() and any(d[:4] == year for d in dates) else title
+
+
+def became(told: Sequence[Stage], agreement: Agreement, title: str) -> str:
+    """ "was signed on 17 January 2025 and has been in force since 2 October 2025"."""
+    was, has = ("were", "have") if is_plural(title) else ("was", "has")
+    if not told:
+        return f"{'are' if was == 'were' else 'is'} named without a date or a stage"
+    *steps, last = (_step(stage, agreement) for stage in told)
+    since = when_so(told[-1].date)
+    if told[-1].stage == "in_force" and since.startswith(("on ", "in ")):
+        force = f"{has} been in force since {since[3:]}"
+        return f"{was} {', '.join(steps)} and {force}" if steps else force
+    return f"{was} {listing([*steps, last])}"
+
+
+def is_plural(title: str) -> bool:
+    """Whether a title names several things: Accords, not Treaty or Process."""
+    head = re.split(r" (?:of|on|for|between|with) | \(", title)[0].rstrip()
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+
+
+def _replaces(agreement: Agreement, title: str) -> str:
     """What came before it, where a source says so."""
-    return f"; it replaces the {titled(agreement.supersedes)}" if agreement.supersedes else ""
+    replaces = "they replace" if is_plural(title) else "it replaces"
+    return f"; {replaces} the {titled(agreement.supersedes)}" if agreement.supersedes else ""
 
 
 def titled(agreement: str) -> str:
@@ -130,10 +148,7 @@ def _step(stage: Stage, agreement: Agreement) -> str:
     by = [name(actor) for actor in stage.by if actor in agreement.parties]
     alone = f"by {listing(by)}" if by and len(set(by)) < len(agreement.parties) else ""
     words = phrase("stages", stage.stage)
-    when = when_so(stage.date)
-    if stage.stage == "in_force" and when.startswith(("on ", "in ")):
-        when = f"since {when[3:]}"
-    return " ".join(part for part in (words, alone, when) if part)
+    return " ".join(part for part in (words, alone, when_so(stage.date)) if part)
 
 
 def _others(agreement: Agreement, evidence: Evidence) -> str:
@@ -153,7 +168,7 @@ def _term(agreement: Agreement) -> str:
     return f", for a term of {counted(int(years), 'year') if whole else f'{years:g} years'}"
 
 
-def _clauses(agreement: Agreement) -> Iterator[Line]:
+def _clauses(agreement: Agreement, evidence: Evidence) -> Iterator[Line]:
     """One sentence each for clauses stated present, stated absent and disputed."""
     stated = {
         state: [clause for clause in agreement.clauses if clause.state == state]
@@ -161,14 +176,14 @@ def _clauses(agreement: Agreement) -> Iterator[Line]:
     }
     both = {c.obligation for c in stated["present"]} & {c.obligation for c in stated["absent"]}
     if present := [c for c in stated["present"] if c.obligation not in both]:
-        yield _clause_line(_provides(present, agreement), present, agreement)
+        yield _clause_line(_provides(present, agreement), present, agreement, evidence)
     if absent := [c for c in stated["absent"] if c.obligation not in both]:
-        text = f"By what sources say, it holds no clause on {_obligations(absent, 'or')}"
-        yield _clause_line(text, absent, agreement)
+        text = f"it is said to hold no clause on {_obligations(absent, 'or')}"
+        yield _clause_line(text, absent, agreement, evidence)
     disputed = [c for c in agreement.clauses if c.obligation in both or c.state == "disputed"]
     if disputed:
-        text = f"Sources disagree on whether it provides for {_obligations(disputed)}"
-        yield _clause_line(text, disputed, agreement)
+        text = f"sources disagree on whether it provides for {_obligations(disputed)}"
+        yield _clause_line(text, disputed, agreement, evidence)
 
 
 def _provides(clauses: Sequence[Clause], agreement: Agreement) -> str:
@@ -184,7 +199,10 @@ def _obligations(clauses: Sequence[Clause], last: str = "and") -> str:
     return listing(dict.fromkeys(phrase("obligations", c.obligation) for c in clauses), last)
 
 
-def _clause_line(text: str, clauses: Sequence[Clause], agreement: Agreement) -> Line:
+def _clause_line(
+    text: str, clauses: Sequence[Clause], agreement: Agreement, evidence: Evidence
+) -> Line:
+    """The sentence with the words on each clause, and who says so where it is a judgement."""
     passages: list[Quote] = []
     for obligation in dict.fromkeys(clause.obligation for clause in clauses):
         states = dict.fromkeys(c.state for c in clauses if c.obligation == obligation)
@@ -196,4 +214,5 @@ def _clause_line(text: str, clauses: Sequence[Clause], agreement: Agreement) -> 
                 for quote in clause.quotes
             ]
             passages += different_documents(quotes, 1)
-    return Line(sentence(text), (agreement.id,), passages=tuple(passages))
+    said = f"{text}{by_whom(passages, evidence)}"
+    return Line(sentence(said), (agreement.id,), passages=tuple(passages))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from fairweather.brief.evidence import Evidence
+from fairweather.brief.evidence import Evidence, by_whom
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.agreements import titled
 from fairweather.brief.wording import label, listing, name, number, phrase, sentence, when_so
@@ -13,6 +13,12 @@ from fairweather.vocabulary import vocabulary
 
 MOST_MEMBERS = 4
 """Members named beside the pair itself."""
+
+JOINED = frozenset({"bloc", "triangle", "corridor", "consultation", "deconfliction", "mediation"})
+"""Kinds that one takes part in; the others tie those whom they join."""
+
+GENERIC = frozenset({"", "party", "member", "participant"})
+"""Parts that go without saying."""
 
 PLAIN = frozenset({"", "factual"})
 """Statuses that go without saying."""
@@ -24,10 +30,15 @@ def arrangements_section(evidence: Evidence) -> Section:
     a, _ = evidence.pair
     return Section(
         key="arrangements",
-        title="Standing arrangements",
+        title="Arrangements",
         lines=tuple(_told(one, evidence) for one in ordered),
         find=f"fairweather find mechanisms --actor {a}",
     )
+
+
+def with_article(title: str) -> str:
+    """ "the Shanghai Cooperation Organisation", but "BRICS"."""
+    return title if title.isupper() and " " not in title else f"the {title}"
 
 
 def _distance(one: Mechanism, pair: tuple[str, str]) -> tuple[bool, int]:
@@ -37,14 +48,28 @@ def _distance(one: Mechanism, pair: tuple[str, str]) -> tuple[bool, int]:
 
 
 def _told(one: Mechanism, evidence: Evidence) -> Line:
-    """ "Corridor: the North-South route (Russia and Iran, promoters; India), open"."""
-    kind = vocabulary("mechanism_kinds")[one.kind].label
+    """ "Both take part in the North-South route (corridor), with India (participant): open"."""
+    members = {member.actor for member in one.members}
+    inside = [name(side) for side in evidence.pair if side in members]
+    kind = phrase("mechanism_kinds", one.kind)
     joined = _members(one, evidence.pair)
-    rival = f"; a rival of {titled(one.rival_of)}" if one.rival_of else ""
+    rival = f"; it rivals the {titled(one.rival_of)}" if one.rival_of else ""
+    who = "both take part" if len(inside) > 1 else f"{(inside or ['others'])[0]} takes part"
+    title = titled(one.name)
+    if one.kind not in JOINED:
+        who = f"{kind} ties {listing(inside) or 'others'}: the {title}"
+        return Line(
+            sentence(f"{who}{f', {joined}' if joined else ''}{_links(one)}{_standing(one)}{rival}"),
+            (one.id,),
+            passages=one.quotes[:1],
+        )
+    told = "" if one.kind.split("_")[0] in title.lower() else f" ({kind})"
     text = (
-        f"{titled(one.name)}{f', {joined}' if joined else ''}{_links(one)}{_standing(one)}{rival}"
+        f"{who}{_as_role(one, evidence.pair)} in {with_article(title)}{told}"
+        f"{f', {joined}' if joined else ''}{_links(one)}"
+        f"{_standing(one)}{rival}{by_whom(one.quotes[:1], evidence)}"
     )
-    return Line(sentence(text), (one.id,), passages=one.quotes[:1], lead=kind)
+    return Line(sentence(text), (one.id,), passages=one.quotes[:1])
 
 
 def _members(one: Mechanism, pair: tuple[str, str]) -> str:
@@ -52,13 +77,27 @@ def _members(one: Mechanism, pair: tuple[str, str]) -> str:
     members = {member.actor: member.role for member in one.members}
     if all(label(actor) in one.name for actor in members):
         return ""
-    ordered = sorted(members, key=lambda actor: actor not in pair)
-    kept = ordered[: MOST_MEMBERS + 2]
-    rest = len(ordered) - len(kept)
-    if len({*members.values()} - {""}) < 2 or rest:
-        more = [f"{number(rest)} more"] if rest else []
-        return f"with {listing([*map(name, kept), *more])}" if kept else ""
-    return _by_role((actor, members[actor]) for actor in kept)
+    others = [actor for actor in members if actor not in pair]
+    if len({*members.values()} - {""}) > 1 and len(others) <= MOST_MEMBERS:
+        apart = [] if _role_of_both(members, pair) else [one for one in pair if one in members]
+        named = [(actor, members[actor]) for actor in (*apart, *others)]
+        return f"with {_by_role(named)}" if named else ""
+    kept = others[:MOST_MEMBERS]
+    more = [f"{number(len(others) - len(kept))} more"] if len(others) > len(kept) else []
+    return f"with {listing([*map(name, kept), *more])}" if kept else ""
+
+
+def _role_of_both(members: Mapping[str, str], pair: tuple[str, str]) -> str:
+    """The part that both sides play alike; empty where they play none or different ones."""
+    roles = {members.get(side, "") for side in pair}
+    role = roles.pop() if len(roles) == 1 else ""
+    return "" if role in GENERIC else role
+
+
+def _as_role(one: Mechanism, pair: tuple[str, str]) -> str:
+    """ " as promoters"."""
+    role = _role_of_both({member.actor: member.role for member in one.members}, pair)
+    return f" as {role}s" if role and not role.endswith("s") else ""
 
 
 def _by_role(members: Iterable[tuple[str, str]]) -> str:
@@ -80,7 +119,7 @@ def _standing(one: Mechanism) -> str:
     )
     if one.status not in PLAIN:
         told.append(_status_words(one.status))
-    return f": {listing(told)}" if told else ""
+    return f"; {listing(told)}" if told else ""
 
 
 def _stage_words(stage: str) -> str:
@@ -90,6 +129,6 @@ def _stage_words(stage: str) -> str:
 
 
 def _status_words(status: str) -> str:
-    """ "reported" for a status of events; else the word that the record has."""
+    """ "this is reported" for a status of events; else "said to be open"."""
     words = phrase("statuses", status).strip(": ") if status in vocabulary("statuses") else ""
-    return words or status.replace("_", " ")
+    return f"this is {words}" if words else f"said to be {status.replace('_', ' ')}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fairweather.brief.evidence import Evidence, excerpt, passages_of
+from fairweather.brief.evidence import Evidence, by_whom, excerpt, passages_of
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.agreements import titled
 from fairweather.brief.sections.support_words import support_said
 from fairweather.brief.wording import clean, listing, name, phrase, sentence, when_so
 from fairweather.profile import Contradiction
-from fairweather.records import Agreement, Claim, Record, Support, Tie, shorten
+from fairweather.records import AUTHOR, Agreement, Claim, Record, Support, Tie, shorten
 from fairweather.vocabulary import vocabulary
 
 MOST_ROWS = 3
@@ -29,7 +29,7 @@ def changes_section(evidence: Evidence) -> Section:
     a, b = evidence.pair
     return Section(
         key="changes",
-        title="Contradictions and change",
+        title="Contradictions",
         lines=tuple(lines),
         find=f"fairweather profile {a} {b}",
     )
@@ -43,30 +43,37 @@ def _contradiction(one: Contradiction, evidence: Evidence) -> Line:
     sides = [evidence.records(ids) for ids in (one.earlier, one.later)]
     if one.kind == "tie" and (ties := _opposed_ties(sides)):
         return _seen_both_ways(ties, one, cited, evidence)
-    said = [_said(rows, evidence) for rows in sides]
-    times = [when_so(evidence.published(rows[0])) if rows else "" for rows in sides]
-    if times[0] == times[1]:
-        text = f"{said[0]}, but {said[1]}{_by_source(times[0])}: {_settled(one)}"
-    else:
-        first, second = (f"{a}{_by_source(b)}" for a, b in zip(said, times, strict=True))
-        text = f"{first}; but {second}: {_settled(one)}"
-    return Line(sentence(text), cited)
+    first, second = sorted(sides, key=lambda rows: _day_of(rows, evidence))
+    told, then = _said(first, evidence), _said(second, evidence)
+    if len({row.giver for row in (*first, *second) if isinstance(row, Support)}) == 1:
+        then = _without_subject(then, second)
+    return Line(sentence(f"{told}, but {then}; {_settled(one)}"), cited)
 
 
-def _by_source(when: str) -> str:
-    return f" (published {when})" if when else ""
+def _day_of(rows: Sequence[Record], evidence: Evidence) -> str:
+    """When a side of a contradiction was so, for the order of telling."""
+    when = evidence.when(rows[0]).latest if rows else None
+    return when.isoformat() if when else ""
+
+
+def _without_subject(said: str, rows: Sequence[Record]) -> str:
+    """The clause without its giver, whom the one before has named."""
+    giver = next((row.giver for row in rows if isinstance(row, Support)), "")
+    return said.removeprefix(f"{name(giver)} ") if giver else said
 
 
 def _settled(one: Contradiction) -> str:
-    return "the later account holds" if one.holds else "which holds is open"
+    return "the later account is taken to hold" if one.holds else "which of the two holds is open"
 
 
 def _said(rows: Sequence[Record], evidence: Evidence) -> str:
-    """One side of a contradiction, as a clause."""
+    """One side of a contradiction, as a clause; published when, where it has no date."""
     supports = [row for row in rows if isinstance(row, Support)]
-    if supports:
-        return support_said(supports[:1], evidence)[0]
-    return "a source says otherwise"
+    if not supports:
+        return "a source says otherwise"
+    said = support_said(supports[:1], evidence)[0]
+    when = "" if supports[0].date.known else when_so(evidence.published(supports[0]))
+    return f"{said}, by a source published {when}" if when else said
 
 
 def _clause_disputed(
@@ -81,10 +88,11 @@ def _clause_disputed(
         quote = next((q for c in clauses if c.state == state for q in c.quotes), None)
         if quote:
             passages.append(quote)
-            words.append(f"{state}: “{shorten(clean(quote.text), LONGEST_CLAIM)}”")
+            said = excerpt(quote, evidence, LONGEST_CLAIM)
+            words.append(f"{state} (“{said}”{by_whom([quote], evidence)})")
     text = (
-        f"{named}, {phrase('obligations', obligation)} said to be {listing(words, 'but')}:"
-        f" {_settled(one)}"
+        f"in the {named}, {phrase('obligations', obligation)} is said to be"
+        f" {listing(words, 'and')}; {_settled(one)}"
     )
     return Line(sentence(text), cited, passages=tuple(passages))
 
@@ -101,17 +109,21 @@ def _seen_both_ways(
 ) -> Line:
     """One strand, seen in one way and in the other, in the words of both sources."""
     binding, dividing = sorted(ties, key=lambda tie: tie.polarity != "+")
-    said = (f"“{excerpt(t.quotes[0], evidence, LONGEST_CLAIM)}”" for t in (binding, dividing))
+    for_, against = (
+        f"“{excerpt(t.quotes[0], evidence, LONGEST_CLAIM)}”{by_whom(t.quotes[:1], evidence)}"
+        for t in (binding, dividing)
+    )
     strand = phrase("strands", binding.strand)
     text = (
-        f"{_sees(binding.viewpoint)} {strand} both ways: for the tie {next(said)}, against it"
-        f" {next(said)}: {_settled(one)}"
+        f"on {strand}{_seen(binding.viewpoint)}, one passage speaks for the tie ({for_}) and"
+        f" another against it ({against}); {_settled(one)}"
     )
     return Line(sentence(text), cited, passages=(binding.quotes[0], dividing.quotes[0]))
 
 
-def _sees(viewpoint: str) -> str:
-    return "observers see" if viewpoint == "author" else f"{name(viewpoint)} sees"
+def _seen(viewpoint: str) -> str:
+    """Whose view it is: " as Russia sees it"; observers say what they see themselves."""
+    return ", as observers see it" if viewpoint == AUTHOR else f", as {name(viewpoint)} sees it"
 
 
 def _contested(evidence: Evidence) -> Iterator[Line]:
@@ -135,16 +147,18 @@ def _claimed(claim: Claim, evidence: Evidence) -> str:
         else shorten(clean(claim.content), LONGEST_CLAIM)
     )
     stance = vocabulary("stances")[claim.stance].label.lower()
-    return f"{name(claim.speaker)} {stance}: “{said}”"
+    when = when_so(evidence.published(claim))
+    published = f" (published {when})" if when else ""
+    return f"{name(claim.speaker)} {stance}{published}: “{said}”"
 
 
 def _trends(evidence: Evidence) -> Iterator[Line]:
     """Strands whose later evidence is clearly warmer or colder than the earlier."""
     for view in evidence.profile.views:
         if view.trend in ("rising", "falling"):
-            turned = "speaks more for" if view.trend == "rising" else "speaks more against"
+            turned = "for" if view.trend == "rising" else "against"
             text = (
-                f"{phrase('strands', view.strand)}, as {_sees(view.viewpoint)} it: the later"
-                f" evidence {turned} the tie than the earlier"
+                f"on {phrase('strands', view.strand)}{_seen(view.viewpoint)}, later sources"
+                f" speak more {turned} the tie than earlier ones"
             )
             yield Line(sentence(text), figures=(view.value,))

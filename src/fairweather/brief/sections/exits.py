@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fairweather.brief.evidence import Evidence, excerpt
 from fairweather.brief.lines import Line, Section
+from fairweather.brief.sections.ladder import cheapest, offer_of
 from fairweather.brief.sections.strands import telling_tie
 from fairweather.brief.wording import (
-    counted,
     dated,
     label,
     listing,
     name,
     number,
-    possessive,
     sentence,
+    when_so,
 )
 from fairweather.profile import Offer
-from fairweather.records import Event, Record, Tie
+from fairweather.records import Event, Record
+from fairweather.scenario import Play
 
 MOST_OFFERS = 3
 MOST_FOES = 4
+
+LONGEST_QUOTE = 120
+
+HOSTILE = frozenset({"ACCUSE", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
+"""Classes of event that set two at odds; a refusal does not, nor do troops sent somewhere."""
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Classes of event in which both sides act, whoever is named first."""
 
 
-def exits_section(evidence: Evidence) -> Section:
-    """Offers by side, turning points, adversaries; everything supposed is said to be so."""
+def exits_section(evidence: Evidence, play: Play | None = None) -> Section:
+    """Offers by side, turning points, adversaries; everything supposed is said to be so.
+
+    The chief offer stands in the judgement already.
+    """
+    told = chief_offer(evidence, play)
     lines = [
         *(line for side in evidence.pair for line in _way_out(side, evidence)),
-        *(line for side in evidence.pair for line in _offers(side, evidence)),
+        *(line for side in evidence.pair for line in _offers(side, evidence, told)),
         *_choices(evidence),
         *_adversaries(evidence),
     ]
@@ -50,12 +60,17 @@ def _way_out(side: str, evidence: Evidence) -> Iterator[Line]:
     tie = telling_tie(view, evidence)
     if view.value.value is None or tie is None:
         return
-    leaning = "open" if view.value.value < 0 else "closed"
+    leaning = "a way out" if view.value.value < 0 else "little way out"
     text = (
-        f"{possessive(name(side))} way out is told as {leaning}:"
-        f" “{excerpt(tie.quotes[0], evidence, 120)}” – {evidence.teller(tie)}"
+        f"{evidence.teller(tie)} is read as telling of {leaning} for {name(side)}:"
+        f" “{excerpt(tie.quotes[0], evidence, LONGEST_QUOTE)}”"
     )
     yield Line(sentence(text), (tie.id,), (view.value,), tie.quotes[:1])
+
+
+def offers_of(evidence: Evidence) -> list[Offer]:
+    """The offers to either side."""
+    return [offer for side in evidence.pair for offer in offers_to(side, evidence)]
 
 
 def offers_to(side: str, evidence: Evidence) -> list[Offer]:
@@ -89,40 +104,70 @@ def offer_said(offer: Offer, evidence: Evidence) -> str:
     return f"{name(offer.giver)}{terms} might draw {name(offer.to)} away from {name(offer.against)}"
 
 
-def _offers(side: str, evidence: Evidence) -> Iterator[Line]:
-    for offer in offers_to(side, evidence)[:MOST_OFFERS]:
-        passages = f", in {counted(len(offer.records), 'passage')}" if offer.records[1:] else ""
-        rows = evidence.records(offer.records[:1])
-        words = next((excerpt(row.quotes[0], evidence, 120) for row in rows if row.quotes), "")
-        quoted = f": “{words}”" if words else ""
-        text = f"{offer_said(offer, evidence)}{quoted} – {_kind(offer, evidence)}{passages}"
-        yield Line(sentence(text), offer.records[:MOST_OFFERS])
+def chief_offer(evidence: Evidence, play: Play | None) -> Offer | None:
+    """The offer whose price a play tells, else the one with most passages."""
+    heard = offers_of(evidence)
+    wedge = cheapest(play) if play is not None else None
+    if play is not None and wedge is not None:
+        priced = offer_of(play, wedge)
+        heard.sort(key=lambda one: (one.giver, one.to) != (priced.giver, priced.to))
+    return next(iter(heard), None)
 
 
-def _kind(offer: Offer, evidence: Evidence) -> str:
-    """What the passages are: supposed, planned, or a view of an alternative."""
+def offer_line(offer: Offer, evidence: Evidence) -> Line:
+    """Who supposes the offer, and in which words."""
+    row = next((row for row in evidence.records(offer.records[:1]) if row.quotes), None)
+    text = offer_said(offer, evidence)
+    if row:
+        words = excerpt(row.quotes[0], evidence, LONGEST_QUOTE)
+        text = f"{text}, {evidence.teller(row)} {_supposes(offer, evidence)}: “{words}”"
+    return Line(sentence(text), offer.records[:MOST_OFFERS])
+
+
+def _offers(side: str, evidence: Evidence, told: Offer | None) -> Iterator[Line]:
+    others = [offer for offer in offers_to(side, evidence) if offer != told]
+    for offer in others[:MOST_OFFERS]:
+        yield offer_line(offer, evidence)
+
+
+def _supposes(offer: Offer, evidence: Evidence) -> str:
+    """What a source does with the offer: suppose it, tell of it as planned, see it open."""
     rows = evidence.records(offer.records)
     statuses = {row.status for row in rows if isinstance(row, Event)}
     if "planned" in statuses:
-        return "a plan that is no deed yet" if len(statuses) == 1 else "planned or supposed"
-    if any(isinstance(row, Tie) for row in rows) and not statuses:
-        return "an alternative that sources see"
-    return "a possibility, not a fact"
+        return "says of what is planned, not done"
+    return "supposes" if statuses else "finds"
 
 
 def _choices(evidence: Evidence) -> Iterator[Line]:
     for choice in evidence.profile.choices:
-        when = f" ({dated(choice.at)})" if choice.at.known else ""
+        rows = evidence.records(choice.records[:MOST_OFFERS])
+        published = when_so(evidence.published(rows[0])) if rows else ""
+        told = f" published {published}" if published else ""
+        when = f" of {dated(choice.at)}" if choice.at.known else ""
         outcomes = listing((label(outcome) for outcome in choice.outcomes), "or")
-        text = f"Predictions hang on an {choice.name}{when}: {outcomes}"
+        text = f"predictions{told} hang on an {choice.name}{when} and its winner, {outcomes}"
         yield Line(sentence(text), choice.records[:MOST_OFFERS])
 
 
 def _adversaries(evidence: Evidence) -> Iterator[Line]:
-    foes = [(foe, rows) for foe, rows in evidence.profile.adversaries if rows][:MOST_FOES]
-    if not foes:
-        return
-    rest = len(evidence.profile.adversaries) - len(foes)
-    names = [name(foe) for foe, _ in foes] + ([f"{number(rest)} more"] if rest > 0 else [])
-    text = f"In conflict with one side or the other, as the texts tell it: {listing(names)}"
-    yield Line(sentence(text), tuple(rows[0] for _, rows in foes))
+    """With whom either side is at odds, one sentence a side."""
+    for side in evidence.pair:
+        foes = {foe: row for foe, rows in evidence.profile.adversaries
+                if (row := _at_odds(side, rows, evidence))}  # fmt: skip
+        if foes:
+            shown = [*foes.items()][:MOST_FOES]
+            rest = [f"{number(len(foes) - len(shown))} more"] if len(foes) > len(shown) else []
+            told = listing([*(name(foe) for foe, _ in shown), *rest])
+            text = f"{name(side)} is told to have been at odds with {told}"
+            yield Line(sentence(text), tuple(row.id for _, row in shown))
+
+
+def _at_odds(side: str, rows: Sequence[str], evidence: Evidence) -> Event | None:
+    """The first event told as a fact or a report that sets a side against somebody."""
+    for row in evidence.records(rows):
+        if isinstance(row, Event) and row.status in ("factual", "reported"):
+            ends = {row.source[-1] if row.source else "", row.target[-1] if row.target else ""}
+            if side in ends and row.event_class in HOSTILE:
+                return row
+    return None

@@ -1,17 +1,34 @@
-"""Predictions and promises, and what became of them."""
+"""The scorecard of what sources foretold: promises, expectations, predictions, and their fate."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from fairweather.brief.evidence import Evidence, is_argued, newest_first
+from fairweather.brief.evidence import Evidence, by_whom, is_argued, newest_first
 from fairweather.brief.lines import Line, Section
 from fairweather.brief.sections.support_words import support_said
-from fairweather.brief.wording import chance, clean, name, phrase, prose_dates, sentence, when_so
+from fairweather.brief.wording import (
+    chance,
+    clean,
+    counted,
+    likely,
+    listing,
+    name,
+    number,
+    phrase,
+    prose_dates,
+    sentence,
+    when_so,
+)
 from fairweather.records import AUTHOR, Agreement, Prediction, Quote, Stage, Support, shorten
 from fairweather.scoring.foretold import Foretold
 
 LONGEST_STATEMENT = 130
+FEWEST = 2
+"""Things foretold from which a tally is worth a sentence."""
+
+MOST_CITED = 6
 
 
 def forecasts_section(evidence: Evidence) -> Section:
@@ -21,11 +38,11 @@ def forecasts_section(evidence: Evidence) -> Section:
     by_record = {one.record.id: one for one in still_open}
     newest = newest_first((one.record for one in still_open), evidence)
     ordered = [*decided, *dict.fromkeys(by_record[record.id] for record in newest)]
-    lines = [*_score(evidence), *(_line(one, evidence) for one in ordered)]
+    lines = [*_score(evidence), *_tally(evidence), *(_line(one, evidence) for one in ordered)]
     a, b = evidence.pair
     return Section(
         key="forecasts",
-        title="Foretold, and what became of it",
+        title="Scorecard",
         lines=tuple(lines),
         find=f"fairweather find predictions --actor {a} --actor {b}",
     )
@@ -44,11 +61,28 @@ def _score(evidence: Evidence) -> Iterator[Line]:
     yield Line(sentence(text), figures=(scored.figure("brier", evidence.day.isoformat()),))
 
 
+def _tally(evidence: Evidence) -> Iterator[Line]:
+    """How many things foretold came true so far; nothing where there are not even two."""
+    outcomes = Counter(one.outcome for one in evidence.foretold)
+    if outcomes.total() < FEWEST:
+        return
+    told = listing(
+        phrase("outcomes_counted", outcome).format(count=number(count) if count else "none")
+        for outcome in ("occurred", "did_not_occur", "partly", "void", "open")
+        if (count := outcomes[outcome]) or outcome == "occurred"
+    )
+    text = f"of {counted(outcomes.total(), 'thing')} foretold of the two, {told}"
+    decided = [one.record.id for one in evidence.foretold if one.outcome != "open"]
+    records = tuple(dict.fromkeys(decided or [one.record.id for one in evidence.foretold]))
+    yield Line(sentence(text), records[:MOST_CITED])
+
+
 def _line(one: Foretold, evidence: Evidence) -> Line:
     outcome = phrase("outcomes", one.outcome)
     finding = "" if one.outcome == "open" else f" ({prose_dates(clean(one.finding))})"
+    by = by_whom(one.record.quotes, evidence) if isinstance(one.record, Agreement) else ""
     records = tuple(dict.fromkeys((one.record.id, *one.decided_by)))
-    text = f"{_foretold(one, evidence)}: {outcome}{finding}"
+    text = f"{_foretold(one, evidence)}{by}: {outcome}{finding}"
     passages: tuple[Quote, ...] = ()
     if isinstance(one.record, Agreement):
         passages = tuple(q for stage in _promised(one.record) for q in stage.quotes[:1])
@@ -66,7 +100,7 @@ def _foretold(one: Foretold, evidence: Evidence) -> str:
     if isinstance(record, Support):
         said, _ = support_said([record], evidence)
         when = when_so(evidence.published(record))
-        return f"{said}, by a source published {when}" if when else said
+        return f"{said} (published {when})" if when else said
     if isinstance(record, Prediction):
         return _predicted(record, evidence)
     return prose_dates(clean(one.said))
@@ -81,7 +115,7 @@ def _predicted(record: Prediction, evidence: Evidence) -> str:
         verb = "argued" if is_argued(record, evidence) else "wrote"
         said = f"{evidence.teller(record)} {verb}{published}"
     else:
-        said = f"ascribed to {name(record.by)}{published}"
+        said = f"ascribed to {name(record.by)} by {evidence.teller(record)}{published}"
     return f"{said}: “{words}”{_worded(record)}"
 
 
@@ -89,4 +123,5 @@ def _worded(record: Prediction) -> str:
     """What the hedging words amount to, where they narrow anything down."""
     if not record.probability or (record.probability.low, record.probability.high) == (0.0, 1.0):
         return ""
-    return f", by its wording {chance(record.probability.low, record.probability.high)}"
+    low, high = record.probability.low, record.probability.high
+    return f", {likely(low, high)} by its wording ({chance(low, high)})"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from fairweather.brief.evidence import Evidence, as_told, newest_first
+from fairweather.brief.evidence import Evidence, according_to, newest_first
 from fairweather.brief.lines import Line, Row, Section, Table
-from fairweather.brief.sections.support_words import by_rank, rough_date, support_said
-from fairweather.brief.wording import counted, listing, name, phrase, sentence
+from fairweather.brief.sections.support_words import by_rank, rough_when, support_said
+from fairweather.brief.wording import counted, has_phrase, name, number, phrase, sentence
 from fairweather.records import Explained, Support
 from fairweather.scenario import Layered, Play, RunAnswer
 from fairweather.scenario.spec import Offer
@@ -31,14 +31,19 @@ def record_section(evidence: Evidence) -> Section:
     lines = list(_told(evidence, evidence.profile.support))
     return Section(
         key="support",
-        title="Support between the two, on record",
+        title="Support so far",
         lines=tuple(lines),
         find=f"fairweather find support --actor {a} --actor {b}",
     )
 
 
 def _told(evidence: Evidence, rows: tuple[Support, ...]) -> Iterator[Line]:
-    """A sentence for each direction and state, settled states first."""
+    """A sentence for each direction and state, settled states first.
+
+    What the judgement has told already, the most that either gave, is not told again.
+    """
+    a, b = evidence.pair
+    known = {records for _, records in (farthest(a, b, evidence), farthest(b, a, evidence))}
     states = vocabulary("support_states")
     order = sorted(states, key=lambda state: not states[state].extra["certain"])
     directions = dict.fromkeys((row.giver, row.receiver) for row in rows)
@@ -47,37 +52,66 @@ def _told(evidence: Evidence, rows: tuple[Support, ...]) -> Iterator[Line]:
             found = [r for r in rows if (r.giver, r.receiver, r.state) == (giver, receiver, state)]
             if found:
                 text, told = support_said(found, evidence)
-                yield Line(sentence(text), told)
+                if told not in known:
+                    yield Line(sentence(text), told)
 
 
 def ladder_section(evidence: Evidence, play: Play) -> Section:
-    """Shares of the ladder by layer, the price of a wedge, exits, what is assumed."""
-    lines = [
-        *_wedges(play),
-        *_other_way(evidence, play),
-        _assumed(play),
-        *_exits(play),
-        *_contrasts(play),
-    ]
-    supporter, partner = name(play.scenario.supporter), name(play.scenario.partner)
+    """Shares of the ladder by layer, the price of further offers, contrasts between runs."""
+    supporter = name(play.scenario.supporter)
     return Section(
         key="ladder",
-        title=sentence(
-            f"How far {supporter} would go for {partner} against"
-            f" {_adversary(play.scenario.against)}"
-        ).rstrip("."),
-        lines=tuple(lines),
-        table=Table(
-            caption=(
-                "Chance of each share of the ladder. History counts past cases; interests come"
-                " from assumed utilities and are not yet earned on past cases; together, history"
-                " fixes what it has cases for."
-            ),
-            headers=("Share", "History", "Interests", "Together"),
-            rows=tuple(row for answer in shown_runs(play) for row in _rows(play, answer)),
-        ),
+        title=f"How far {supporter} would go",
+        lines=(*_unfounded(play), *_wedges(play), *_contrasts(play)),
+        table=_ladder_table(play),
         find=f"fairweather scenario draft {play.scenario.supporter} {play.scenario.partner}",
     )
+
+
+def _unfounded(play: Play) -> Iterator[Line]:
+    """That nothing told of the two goes into the game, where that is so."""
+    figure = shown_runs(play)[-1].shares[-1].interests
+    if not any(part.records for part in figure.ingredients):
+        text = (
+            "nothing that the game of interests takes in rests on a record of the two; its answers"
+            " are those for any such pair"
+        )
+        yield Line(sentence(text), figures=(figure,))
+
+
+def _ladder_table(play: Play) -> Table:
+    """A row a share of the ladder; for each run the layers that say something of their own."""
+    partner, foe = name(play.scenario.partner), _adversary(play.scenario.against)
+    told = [(answer, layer) for answer in shown_runs(play) for layer in _layers(answer)]
+    headers = (f"{_run_header(play, answer)}: {LAYERS[layer]}" for answer, layer in told)
+    rows = []
+    for at, share in enumerate(told[0][0].shares):
+        figures = tuple(getattr(answer.shares[at], layer) for answer, layer in told)
+        cells = (_cell(answer.shares[at], layer) for answer, layer in told)
+        label = phrase("shares", share.name) if has_phrase("shares", share.name) else share.name
+        rows.append(Row((label, *cells), figures=figures))
+    return Table(
+        caption=(
+            f"Chance that help for {partner} against {foe} goes just so far; past cases are"
+            " counted, interests assumed."
+        ),
+        headers=("Help goes as far as", *headers),
+        rows=tuple(rows),
+    )
+
+
+LAYERS = {"history": "past cases", "interests": "interests", "blend": "together"}
+
+
+def _layers(answer: RunAnswer) -> tuple[str, ...]:
+    """All three where past cases tell of the run; else interests, which then stand alone."""
+    counted = any(layered.history.value is not None for layered in answer.shares)
+    return tuple(LAYERS) if counted else ("interests",)
+
+
+def _run_header(play: Play, answer: RunAnswer) -> str:
+    label = run_label(play, answer)
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _adversary(actor: str) -> str:
@@ -109,27 +143,15 @@ def offered(offer: Offer) -> str:
     return f"{kind} from {name(offer.giver)} to {name(offer.to)}"
 
 
-def _rows(play: Play, answer: RunAnswer) -> Iterator[Row]:
-    """A row a share: its three layers, each a figure of its own."""
-    run = run_label(play, answer)
-    for layered in answer.shares:
-        label = f"{run[:1].upper()}{run[1:]}: {layered.name}"
-        yield Row((label, *_cells(layered)), figures=tuple(layered))
-
-
-def _cells(layered: Layered) -> tuple[str, str, str]:
-    if layered.history.value is None:
-        history = "no cases"
-    else:
-        history = range_of(whole_percent(layered.history))
-    blend = coarse_percent(layered.blend)
-    if layered.history.value is not None:
-        blend = whole_percent(layered.blend)
-    told = (history, coarse_percent(layered.interests), blend)
-    first, second, third = (
-        range_of(part).removeprefix("roughly ").removeprefix("about ") for part in told
-    )
-    return first, second, third
+def _cell(layered: Layered, layer: str) -> str:
+    """A band: counted shares to the per cent, what is assumed in steps of five."""
+    history = layered.history.value
+    if layer == "history" and history is None:
+        return "no cases"
+    counted = layer == "history" or (layer == "blend" and history is not None)
+    figure = getattr(layered, layer)
+    words = range_of(whole_percent(figure) if counted else coarse_percent(figure))
+    return words.removeprefix("roughly ").removeprefix("about ")
 
 
 def range_of(text: str) -> str:
@@ -139,24 +161,18 @@ def range_of(text: str) -> str:
 
 def _contrasts(play: Play) -> Iterator[Line]:
     """What each further run changes beside the one it is compared with."""
+    supporter = name(play.scenario.supporter)
     for answer in play.runs:
         if answer.contrasts and answer not in shown_runs(play):
             contrast = beyond(answer, "statements")
-            other = run_label(play, play.run(answer.compared_with))
+            run, other = run_label(play, answer), run_label(play, play.run(answer.compared_with))
+            case = run.removeprefix(f"{other}, ") if run.startswith(f"{other}, ") else ""
+            where = f"{case}, compared with the run" if case else f"in the run “{run}”, beside"
             text = (
-                f"Under “{run_label(play, answer)}” the share that goes beyond statements"
-                f" {range_of(change_words(contrast))}, beside “{other}”"
+                f"{where} “{other}”, the chance that {supporter} goes beyond statements"
+                f" {range_of(change_words(contrast))} (by assumed utilities)"
             )
             yield Line(sentence(text), figures=(contrast,))
-
-
-def _other_way(evidence: Evidence, play: Play) -> Iterator[Line]:
-    """How far the partner has gone for the supporter: only the record tells."""
-    giver, receiver = play.scenario.partner, play.scenario.supporter
-    said, records = farthest(giver, receiver, evidence)
-    if records:
-        text = f"The other way round no scenario is played; on record, {said}"
-        yield Line(sentence(text), records)
 
 
 def farthest(giver: str, receiver: str, evidence: Evidence) -> tuple[str, tuple[str, ...]]:
@@ -166,13 +182,14 @@ def farthest(giver: str, receiver: str, evidence: Evidence) -> tuple[str, tuple[
         found = by_rank(newest_first((row for row in rows if row.state == state), evidence))
         if found:
             top = found[0]
-            when = f", {rough_date(top)}" if top.date.known else ""
-            told = f"{phrase('support_reached', state)}{when}{as_told([top], evidence)}"
-            rung = phrase("rungs", top.level)
-            return f"{name(giver)} has gone as far as {rung} for {name(receiver)} ({told})", (
-                top.id,
+            when = f", {rough_when(top)}" if top.date.known else ""
+            text = (
+                f"the most that {name(giver)} {phrase('support_reached', state)}"
+                f" {name(receiver)} is {phrase('rungs', top.level)}{when}"
+                f"{according_to([top], evidence)}"
             )
-    return f"no support from {name(giver)} to {name(receiver)} is told as given", ()
+            return text, (top.id,)
+    return f"no source read tells of support that {name(giver)} has given {name(receiver)}", ()
 
 
 def _wedges(play: Play) -> Iterator[Line]:
@@ -193,22 +210,27 @@ def wedge_said(play: Play, wedge: Explained) -> str:
     """What an offer must be worth to draw the supporter off, in a clause."""
     offer = offer_of(play, wedge)
     held = _held(play, offer)
+    giver, to = name(offer.giver), name(offer.to)
     if wedge.value is None:
-        return f"no {_bare(offer)} that is worth up to the whole tie would {held}"
+        return f"nothing that {giver} could offer, up to the worth of the whole tie, would {held}"
     if not wedge.value:
         return (
-            f"no offer is needed to {held}: by utilities that are assumed, it is likelier than"
-            f" not even without one"
+            f"by assumed utilities no {_bare(offer)} is needed to {held}, for that is likelier"
+            f" than not even without one"
         )
     if wedge.high is None or wedge.high - (wedge.low or 0.0) > KNOWN_WITHIN:
         return (
-            f"what {offered(offer)} would have to be worth to {held} is not known: by utilities"
-            f" that are assumed, {price(wedge)} of the whole tie"
+            f"how much {giver} would have to {_put(offer)} {to} to {held} is not known (by assumed"
+            f" utilities, {price(wedge)} of what the whole tie is worth)"
         )
     return (
-        f"{offered(offer)} must be worth {price(wedge)} of the whole tie to {held}"
-        f" (likelier than not, by utilities that are assumed)"
+        f"by assumed utilities {offered(offer)} would have to be worth {price(wedge)} of the whole"
+        f" tie to {held}"
     )
+
+
+def _put(offer: Offer) -> str:
+    return "threaten" if offer.kind == "threat" else "offer"
 
 
 def offer_of(play: Play, wedge: Explained) -> Offer:
@@ -218,7 +240,7 @@ def offer_of(play: Play, wedge: Explained) -> Offer:
 
 def _held(play: Play, offer: Offer) -> str:
     """ "keep Russia from going beyond statements of support in a war"."""
-    supporter = name(play.scenario.supporter)
+    supporter = "it" if offer.to == play.scenario.supporter else name(play.scenario.supporter)
     if offer.cap == "none":
         return f"keep {supporter} from any support in a war"
     return f"keep {supporter} from going beyond {phrase('rungs', offer.cap)} in a war"
@@ -234,43 +256,6 @@ def price(wedge: Explained) -> str:
     if wedge.high is None:
         return f"at least {counted(low, 'tenth')}" if low else "anything up to more than the whole"
     high = round(10 * wedge.high)
-    least = str(low) if low else "nothing"
-    return counted(low, "tenth") if low == high else f"{least} to {counted(high, 'tenth')}"
-
-
-def _exits(play: Play) -> Iterator[Line]:
-    answer = shown_runs(play)[-1]
-    parts = [
-        f"by {name(one.arguments[2])} with a chance {_of(range_of(coarse_percent(one)))}"
-        for one in answer.exits
-    ]
-    if parts:
-        text = (
-            f"In the run “{run_label(play, answer)}” the partnership is ended within"
-            f" {counted(play.scenario.horizon_months, 'month')} {listing(parts)}"
-        )
-        yield Line(sentence(text), figures=answer.exits)
-
-
-def _rest(count: int) -> str:
-    """How many rest, as a clause: "none rests", "one rests", "three rest"."""
-    if not count:
-        return "none rests"
-    return counted(count, "rests", "rest")
-
-
-def _of(chance: str) -> str:
-    """ "of roughly 5–10 %", but "under 5 %"."""
-    return chance if chance.startswith(("under", "over")) else f"of {chance}"
-
-
-def _assumed(play: Play) -> Line:
-    """How much of the play rests on evidence, and how much is assumed."""
-    figure = shown_runs(play)[-1].shares[-1].interests
-    inputs = [part for part in figure.ingredients if "." in part.name]
-    known = sum(bool(part.records) for part in inputs)
-    text = (
-        f"Of the {len(inputs)} numbers that the game takes in, {_rest(known)}"
-        f" on records; the others are assumed or stated with their source"
-    )
-    return Line(sentence(text), figures=(figure,))
+    if not low:
+        return f"anything up to {counted(high, 'tenth')}"
+    return counted(low, "tenth") if low == high else f"{number(low)} to {counted(high, 'tenth')}"

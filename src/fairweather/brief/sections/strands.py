@@ -18,7 +18,7 @@ from fairweather.profile import StrandView
 from fairweather.records import AUTHOR, Tie
 from fairweather.vocabulary import vocabulary
 
-TELLING = 80
+TELLING = 90
 """Characters of a telling quote in the table; the list of sources has more of it."""
 
 
@@ -35,7 +35,7 @@ def strands_section(evidence: Evidence) -> Section:
     )
     return Section(
         key="strands",
-        title="Strands, from both sides",
+        title="Strands, as each side sees them",
         table=table,
         find=f"fairweather find ties --actor {a} --actor {b}",
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fairweather.brief.evidence import Evidence, as_told, newest_first
-from fairweather.brief.wording import dated, listing, name, phrase
+from fairweather.brief.evidence import Evidence, according_to, newest_first
+from fairweather.brief.wording import dated, listing, name, phrase, when_so
 from fairweather.records import Support, When
 from fairweather.vocabulary import vocabulary
 
@@ -14,6 +14,9 @@ MOST_RUNGS = 4
 
 MOST_DATES = 2
 """Rows of one rung that a sentence dates and cites, the latest."""
+
+JUDGED = frozenset({"obliged", "likely", "possible", "unlikely", "not_obliged"})
+"""States that somebody holds at a time, in place of something done at it."""
 
 
 def by_rank(rows: Iterable[Support]) -> list[Support]:
@@ -31,31 +34,50 @@ def telling(rows: Iterable[Support], evidence: Evidence) -> dict[str, list[Suppo
 
 
 def support_said(rows: Sequence[Support], evidence: Evidence) -> tuple[str, tuple[str, ...]]:
-    """ "Russia gave Iran air defence (2016) and limited arms", and the rows that it tells.
+    """ "Russia gave Iran limited arms in 2016", and the rows that it tells.
 
-    All rows are of one giver, receiver and state. The text has no full stop.
+    All rows are of one giver, receiver and state. A date that all rungs share ends the
+    clause; else each rung has its own in brackets. The text has no full stop.
     """
     first = rows[0]
     told = telling(rows, evidence)
-    parts = [_with_dates(phrase("rungs", rung), found) for rung, found in told.items()]
+    dates = {rung: _dates(found) for rung, found in told.items()}
+    shared = _shared(dates, first.state)
+    parts = [
+        phrase("rungs", rung) if shared else _with_dates(phrase("rungs", rung), own)
+        for rung, own in dates.items()
+    ]
     if {row.level for row in rows} > told.keys():
         parts.append("lower rungs")
     words = phrase("support_states", first.state)
     said = words.format(receiver=name(first.receiver), rungs=listing(parts))
     cited = [row for found in told.values() for row in found]
-    text = f"{name(first.giver)} {said}{as_told(cited, evidence)}"
+    text = f"{name(first.giver)} {said}{shared}{according_to(cited, evidence)}"
     return text, tuple(row.id for row in cited)
 
 
-def rough_date(row: Support) -> str:
-    """When a row was so, to the month at most."""
-    return dated(_rough(row.date))
+def rough_when(row: Support) -> str:
+    """When a row was so, to the month at most: "by September 2024"."""
+    return when_so(_rough(row.date))
 
 
-def _with_dates(rung: str, rows: Sequence[Support]) -> str:
-    """The rung with the dates at which rows of it say they were so."""
-    known = dict.fromkeys(dated(_rough(row.date)) for row in rows if row.date.known)
-    return f"{rung} ({listing(reversed(known))})" if known else rung
+def _dates(rows: Sequence[Support]) -> tuple[When, ...]:
+    """The dates at which rows say they were so, to the month, each once, rising."""
+    known = (_rough(row.date) for row in reversed(rows) if row.date.known)
+    return tuple({dated(when): when for when in known}.values())
+
+
+def _shared(dates: dict[str, tuple[When, ...]], state: str) -> str:
+    """ " in September 2010", where every rung has that one date; else empty."""
+    told = {tuple(map(dated, own)) for own in dates.values()}
+    if len(told) != 1 or len(next(iter(told))) != 1:
+        return ""
+    when = next(iter(dates.values()))[0]
+    return f" (as of {dated(when).removeprefix('by ')})" if state in JUDGED else f" {when_so(when)}"
+
+
+def _with_dates(rung: str, dates: Sequence[When]) -> str:
+    return f"{rung} ({listing(map(dated, dates))})" if dates else rung
 
 
 def _rough(date: When) -> When:
