@@ -123,6 +123,18 @@ def test_a_ledger_of_days_gives_one_document_a_day() -> None:
     assert "broken" not in first.text
 
 
+def test_an_item_that_only_heads_the_sentences_below_it_is_a_title_and_not_prose() -> None:
+    (document,) = read(
+        "Armed conflicts\n"
+        "* Invasion of the islands\n"
+        "* Peru shells a Chilean post at dawn. (Harbour Gazette)\n"
+        "* Chile recalls its envoy.\n"
+    )
+    assert "* Invasion of the islands" in kinds(document, "title")
+    assert not any("shells" in words for words in kinds(document, "title"))
+    assert document.title != "* Invasion of the islands"
+
+
 def test_one_dated_heading_alone_cuts_nothing() -> None:
     (document,) = read("Minutes of the day.\n\n## 2031-05-01\n\nA treaty is signed.")
     assert document.text.startswith("Minutes")

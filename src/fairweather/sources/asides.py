@@ -1,7 +1,8 @@
 """Asides: the parts of an article that may date or name it but tell nothing to be coded.
 
 Head first (title, dateline, byline, caption), then the body line by line (captions, pasted
-posts, footers), then the tail (who wrote it). Every mark is in `lexicon/reading.toml`.
+posts, footers, the headings of a list), then the tail (who wrote it). Every mark is in
+`lexicon/reading.toml`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,14 @@ TAIL = 8
 SHORT = 60
 """Characters up to which a line that reads like a footer is one wherever it stands."""
 
+LONGEST_HEADING = 110
+"""Characters up to which an item of a list may head those below it."""
+NEAR = 3
+"""Lines below a heading within which its first sentence stands."""
+
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+_ITEM = re.compile(r"[*\u2022\u2023\u25aa\u25cf][ \t]+\S")
+_ENDED = re.compile(r"[.!?\u2026][\"\u201d\u2019')\]]*(?:\s*\([^()]{2,80}\))*$|[;:,]$")
 
 
 def find_asides(text: str, titled: bool = False, title: str = "") -> tuple[Aside, ...]:
@@ -54,8 +62,27 @@ def find_asides(text: str, titled: bool = False, title: str = "") -> tuple[Aside
             found.extend(_caption(line))
         elif _is_footer(line, at, len(all_lines)):
             found.append(Aside("footer", line.start, line.end))
+    found.extend(_list_headings(all_lines[body:]))
     found.extend(_biography(all_lines[body:], found))
     return _in_order(found)
+
+
+def _list_headings(body: list[Line]) -> Iterator[Aside]:
+    """Items of a list that only head the sentences below them: "* Invasion of the islands".
+
+    A heading has no full stop where an item soon after it has one.
+    """
+    for at, line in enumerate(body[:-1]):
+        if not is_item(line.text) or len(line.text) > LONGEST_HEADING:
+            continue
+        below = [one for one in body[at + 1 : at + 1 + NEAR] if is_item(one.text)]
+        if not _ENDED.search(line.text) and any(_ENDED.search(one.text) for one in below):
+            yield Aside("title", line.start, line.end)
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is an item of a list."""
+    return bool(_ITEM.match(line))
 
 
 def is_caption(line: str) -> bool:

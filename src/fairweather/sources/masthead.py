@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from fairweather.records import Aside
-from fairweather.sources.asides import biographed
+from fairweather.sources.asides import biographed, is_item
 from fairweather.sources.lexicon import marks, named
 
 _URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 
 
 def title_in(text: str, asides: tuple[Aside, ...]) -> str:
-    """The words of the title aside, without heading marks, on one line."""
+    """The words of the title aside, without heading marks, on one line; no heading of a list."""
     for aside in asides:
-        if aside.kind == "title":
+        if aside.kind == "title" and not is_item(text[aside.start : aside.end]):
             return " ".join(text[aside.start : aside.end].lstrip("#").split())
     if asides and asides[0].kind == "dateline" and text.startswith("#"):
         # A day of a ledger is headed by its date and by nothing else.

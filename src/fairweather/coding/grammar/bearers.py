@@ -58,6 +58,8 @@ def _is_a_thing(doc: Doc, start: int, end: int) -> bool:
     longer = namesakes.longer_names()
     if following is not None and following.text in longer:
         return True
+    if following is not None and following.text == "-" and not doc[end - 1].whitespace_:
+        return end + 1 < len(doc) and doc[end + 1].text.istitle()  # "Wi-Fi"
     named = start > 0 and doc[start - 1].lower_ in ("the", "a", "an")
     plural = following is not None and following.lower_ in (
         "administration",
