@@ -354,3 +354,24 @@ def test_what_programs_may_change_is_described(edit: Ask) -> None:
         described = paths[path]["post"]
         assert "application/json" in described["requestBody"]["content"]
         assert {"200", "400", "403", "404", "422"} <= set(described["responses"])
+
+
+def test_two_names_are_joined_on_the_page_of_actors(edit: Ask, desk: Desk) -> None:
+    key = re.search(r'name="form_key" value="([^"]+)"', edit("/actors").text)
+    assert key
+    form = {"actor": "Chile", "into": "Peru", "reason": "for the test", "form_key": key[1]}
+    assert edit("/merge", "POST", data=form).status_code == 303
+    assert [(one.kind, one.subject, one.object) for one in desk.ledger.decisions()] == [
+        ("merge", "CHL", "PER")
+    ]
+    assert edit("/merge", "POST", data=form).status_code == 400
+    assert "for the test" in edit("/actors").text
+
+
+def test_why_tells_what_a_correction_changed(edit: Ask, desk: Desk) -> None:
+    event = the(desk, Event)
+    desk.review("anna").correct(event, {"class": "AID"}, "a gift")
+    page = edit("/why", params={"id": event}).text
+    assert "<del>MOBILIZE</del> &rarr; <ins>AID</ins>" in page
+    assert "anna corrected it" in page
+    assert "['CHL']" not in page

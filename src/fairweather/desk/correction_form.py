@@ -62,6 +62,9 @@ HINTS = {
     ID: "the id of a record; empty for none",
 }
 
+SILENT = (("unknown",), ("none",))
+"""What a field says that says nothing."""
+
 Spelt = Callable[[str], str]
 """From an actor's id to the name that a person would type for it."""
 
@@ -230,6 +233,19 @@ def _as_json(parts: Sequence[Row]) -> str:
     return json.dumps(list(parts), ensure_ascii=False)
 
 
+def in_words(record: Record, spelt: Spelt = str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a record says, field by field: one line, or a line a part; silent fields left out."""
+    row = to_row(record)
+    for field in correction_form(record, spelt):
+        if field.kind == PARTS_KIND:
+            lines = tuple(_part_told(field.name, one, spelt) for one in row[field.name])
+        else:
+            labels = dict(field.choices)
+            lines = (labels.get(field.value, field.value),)
+        if any(lines) and lines not in SILENT:
+            yield field.name, lines
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A field as it read before and after a correction."""
@@ -264,5 +280,17 @@ def _part_changes(
 
 
 def _part_told(name: str, part: Row, spelt: Spelt) -> str:
-    cells = (written(part[key], _column_kind(name, key), spelt) for key in PART_COLUMNS[name])
-    return " ".join(cell for cell in cells if cell and cell != "unknown")
+    """A part in words: "signed by Russia, Iran 2025-01-17"."""
+    cells = (_cell_told(name, key, part[key], spelt) for key in PART_COLUMNS[name])
+    return " ".join(cell for cell in cells if cell)
+
+
+def _cell_told(name: str, key: str, value: Any, spelt: Spelt) -> str:
+    words = PART_WORDS.get((name, key))
+    if words:
+        labels = dict(_choices((*words, "legal_stages") if name == "stages" else words, False))
+        return labels.get(value, str(value)).lower()
+    text = written(value, _column_kind(name, key), spelt)
+    if text in ("", "unknown"):
+        return ""
+    return f"{key} {text}" if key in (*SEVERAL, *ENDS) else text

@@ -95,15 +95,23 @@ def as_reviewed(ledger: Ledger, identity: str, made: Iterable[Decision] | None =
 def history_of(ledger: Ledger, identity: str, made: Iterable[Decision]) -> tuple[Happened, ...]:
     """What was decided about a row and those it was corrected from or to, oldest first."""
     every = tuple(made)
+    return happened(ledger, about(lineage(identity, every), every), every)
+
+
+def happened(
+    ledger: Ledger, chosen: Iterable[Decision], made: Iterable[Decision] | None = None
+) -> tuple[Happened, ...]:
+    """Some decisions with what became of each; `made` are all that bear on them."""
+    told = tuple(chosen)
+    every = told if made is None else tuple(made)
     held, kinds = holding(every), {one.id: one.kind for one in every}
-    chosen = about(lineage(identity, every), every)
     return tuple(
         Happened(
             Step(one, one.id in held),
             tuple(_changes(ledger, one)),
             kinds.get(one.subject, "") if one.kind == "undo" else "",
         )
-        for one in chosen
+        for one in told
     )
 
 

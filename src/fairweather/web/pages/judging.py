@@ -56,6 +56,21 @@ def take_back(
     return return_to(back)
 
 
+def join(
+    request: Request,
+    desk: Open,
+    actor: Id,
+    into: Id,
+    form_key: Key = "",
+    reason: Reason = "",
+    back: Back = "/actors",
+) -> RedirectResponse:
+    """Decide that two names are one actor; `undo` takes it back."""
+    guard_of(request).check_edit(request, form_key)
+    signed(request, desk).merge(actor, into, reason)
+    return return_to(back)
+
+
 def sign(
     request: Request,
     name: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
@@ -97,5 +112,6 @@ def return_to(back: str) -> RedirectResponse:
 
 
 JUDGE = Action("/review", "judge", judge)
+JOIN = Action("/merge", "join", join)
 TAKE_BACK = Action("/undo", "take_back", take_back)
 SIGN = Action("/sign", "sign", sign)

@@ -8,10 +8,11 @@ from fairweather.brief.wording import label
 from fairweather.desk.counting import mentioned
 from fairweather.desk.feeds import watched
 from fairweather.desk.method_card import MethodCard, method_card
+from fairweather.desk.names import completions
 from fairweather.desk.outlets import documents_by_outlet, outlets, silent
 from fairweather.ledger import standing
 from fairweather.vocabulary import Term, vocabulary
-from fairweather.web.pages.judging import TAKE_BACK
+from fairweather.web.pages.judging import JOIN, TAKE_BACK
 from fairweather.web.pages.page import Open, Page
 from fairweather.web.view import View
 
@@ -45,6 +46,7 @@ def actors(desk: Open) -> View:
             "actors": counted.most_common(MOST_ACTORS),
             "more": max(0, len(counted) - MOST_ACTORS),
             "decisions": [(one, one.id in held) for one in reversed(decided)],
+            "known": completions(desk.ledger),
         },
         columns=("id", "name", "records"),
         rows=tuple((one, label(one), str(count)) for one, count in counted.most_common()),
@@ -132,7 +134,7 @@ def _numbers_and_words(
 
 
 ACTORS = Page(
-    "/actors", "actors", "Actors and how names were matched", actors, actions=(TAKE_BACK,)
+    "/actors", "actors", "Actors and how names were matched", actors, actions=(JOIN, TAKE_BACK)
 )
 SOURCES = Page(
     "/sources",

@@ -7,15 +7,14 @@ from typing import Annotated
 
 from fastapi import Query
 
+from fairweather.desk import Desk
+from fairweather.desk.correction_form import in_words
+from fairweather.desk.names import spelt_by
+from fairweather.desk.reviewed import Happened, happened
 from fairweather.desk.why import FigureChain, RecordChain
-from fairweather.records import to_row
+from fairweather.records import Actor, Document, Record
 from fairweather.web.pages.page import Open, Page
 from fairweather.web.view import View
-
-OWN_PLACE = frozenset(
-    {"type", "id", "quotes", "text", "asides", "sha256", "confidence", "coder", "recorded"}
-)
-"""Fields that the page shows in a place of their own, or not at all."""
 
 
 def why(
@@ -32,19 +31,37 @@ def why(
         data=chain.to_json(),
         shown={
             "figure": figure,
-            "chains": tuple((one, _fields(one)) for one in chains),
+            "chains": chains,
+            "fields": [] if figure else _fields(desk, chains[0].record),
+            "history": [] if figure else _history(desk, chains[0]),
         },
         columns=("record", "document", "start", "end", "quote"),
         rows=tuple(_rows(chains)),
     )
 
 
-def _fields(chain: RecordChain) -> list[tuple[str, object]]:
-    return [
-        (name, value)
-        for name, value in to_row(chain.record).items()
-        if name not in OWN_PLACE and value not in ("", None, [], ())
-    ]
+def _fields(desk: Desk, record: Record) -> list[tuple[str, tuple[str, ...]]]:
+    """What a record says, field by field, in words."""
+    if isinstance(record, Document):
+        said = (
+            ("title", record.title),
+            ("author", record.author),
+            ("publisher", record.publisher),
+            ("published", record.published.text()),
+            ("by its words", record.published.basis),
+            ("genre", record.genre),
+            ("language", record.language),
+        )
+        return [(name, (text,)) for name, text in said if text]
+    if isinstance(record, Actor):
+        # Its roles stand in the notes, each with whether it was checked.
+        return [("names", tuple(one.text for one in record.names)), ("kind", (record.kind,))]
+    return list(in_words(record, spelt_by(desk.ledger)))
+
+
+def _history(desk: Desk, chain: RecordChain) -> tuple[Happened, ...]:
+    """What was decided about the record, and what each correction changed."""
+    return happened(desk.ledger, chain.decisions)
 
 
 def _rows(chains: tuple[RecordChain, ...]) -> Iterator[tuple[str, ...]]:
