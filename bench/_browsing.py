@@ -32,6 +32,9 @@ ARGUMENTS = (
 PATIENCE = 60.0
 """Seconds for a server to come up, and for a page to load on a busy machine."""
 
+IDLE_MS = 50
+"""Processor time in a second, at most, of a server that has nothing to do."""
+
 WIDE, NARROW = (1200, 900), (390, 800)
 
 
@@ -62,6 +65,20 @@ class Served:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
+
+    def cpu_ms(self) -> float:
+        """Milliseconds of processor time that the process has taken."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
+        ticks = stat.rpartition(")")[2].split()[11:13]
+        return sum(map(int, ticks)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def settle(self) -> None:
+        """Wait until the server has made what it makes before the first reader comes."""
+        until = time.monotonic() + 3 * PATIENCE
+        before = -1.0
+        while (now := self.cpu_ms()) - before > IDLE_MS and time.monotonic() < until:
+            before = now
+            time.sleep(1)
 
 
 @contextmanager

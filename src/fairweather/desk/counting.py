@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, OrderedDict
 
-from fairweather.ledger import EVERYTHING, Ledger
+from fairweather.desk.revision import Revision, revision
+from fairweather.ledger import EVERYTHING, Ledger, Window
+
+KEPT = 8
+"""Countings of ties kept: each page of a pair names the pairs that most is told of."""
+
+_kept: OrderedDict[tuple[str, Revision, Window], Counter[tuple[str, str]]] = OrderedDict()
 
 
 def tied(ledger: Ledger) -> Counter[tuple[str, str]]:
-    """How many ties each pair has on record, its actors in order of their ids."""
+    """How many ties each pair has on record, its actors in order of their ids.
+
+    Counted once for as long as the ledger learns nothing.
+    """
+    key = (str(ledger.path), revision(ledger), ledger.window)
+    found = _kept.get(key)
+    if found is None:
+        found = _kept[key] = _tied(ledger)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return found.copy()
+
+
+def _tied(ledger: Ledger) -> Counter[tuple[str, str]]:
     where, values = ledger.window.where()
     rows = ledger.file.run(
         "SELECT row ->> '$.a' AS a, row ->> '$.b' AS b, count(*) FROM statement"
