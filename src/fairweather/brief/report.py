@@ -39,12 +39,13 @@ from fairweather.brief.wording import (
 )
 from fairweather.profile import Profile
 from fairweather.records import LATEST, Explained, When
+from fairweather.records.showing import Shown
 from fairweather.scenario import Play
 from fairweather.scoring import Group
 
 
 @dataclass(frozen=True)
-class Brief:
+class Brief(Shown):
     """A finished report. `made_on` is an ISO date or empty; everything else is evidence.
 
     `opening` says what was read, `method` how the figures were made; `last` is the day of

@@ -194,11 +194,10 @@ def agreement(
     from fairweather.records import to_row
 
     with desk() as open_desk:
-        found = open_desk.agreements(actors)
-    if identity:
-        found = tuple(one for one in found if identity in (one.id, *one.merged))
-        if not found:
-            raise UnknownKey(f"no agreement {identity!r}; `fairweather agreement` lists them")
+        every = open_desk.agreements(actors)
+    found = tuple(one for one in every if not identity or identity in (one.id, *one.merged))
+    if identity and not found:
+        raise UnknownKey(f"no agreement {identity!r}; `fairweather agreement` lists them")
     if not found:
         raise NothingFound("no agreement answers that")
     if as_json:

@@ -30,6 +30,7 @@ def find_with_tables(
     with desk() as open_desk:
         open_desk.tables = Path(folder) if folder else open_desk.tables
         rows = open_desk.find_in_tables(query, limit or ROWS_SHOWN)
+        coded: tuple[Record, ...]
         try:
             coded = open_desk.find(query)
         except NothingFound:

@@ -20,6 +20,7 @@ from fairweather.errors import MisuseError, SourceError
 from fairweather.ledger import Decision, Ledger
 from fairweather.ledger.parts import actors_named
 from fairweather.records import Actor, Document, Record
+from fairweather.records.showing import Shown
 from fairweather.sources import Failure
 from fairweather.sources.fetching.gathering import Web, gather
 from fairweather.sources.opening import holds_articles, uri_of
@@ -39,7 +40,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(slots=True)
-class ReadReport:
+class ReadReport(Shown):
     """What a `read` did: documents by outcome, and rows by type.
 
     `forgotten` were removed for good and are left out, with what to say of each; `revised`

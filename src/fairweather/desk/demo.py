@@ -5,8 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fairweather.errors import SourceError
+
+if TYPE_CHECKING:
+    from fairweather.desk.desk import Desk
+
+DEMO_LEDGER = "fairweather-demo.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,15 @@ def examples() -> tuple[Example, ...]:
     folder = examples_folder()
     found = [_example(path) for path in sorted(folder.glob("*/pair.toml"))]
     return tuple(sorted(found, key=lambda example: example.order))
+
+
+def demo_desk(path: Path | str = DEMO_LEDGER) -> Desk:
+    """A desk over the shipped examples, every pair of them; what was read before stays."""
+    from fairweather.desk.desk import Desk
+
+    desk = Desk(path)
+    desk.read([file for example in examples() for file in example.files])
+    return desk
 
 
 def examples_folder() -> Path:

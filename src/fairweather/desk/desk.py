@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
+from fairweather.desk.rows import Rows, Several
 from fairweather.errors import NothingFound
 from fairweather.ledger import Added, Ledger, current, export_rows, faults, import_lines, window
 from fairweather.records import Agreement, Record, Row
+from fairweather.records.showing import Shown
 
 if TYPE_CHECKING:
     from fairweather.brief import Brief
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from fairweather.coding.extractor import Extractor
     from fairweather.coding.intake import Progress, ReadReport
     from fairweather.coding.watching import Plan, Round
-    from fairweather.desk.finding import Answer, Query
+    from fairweather.desk.finding import Answer, Query, Wanted
     from fairweather.desk.history import PairTone
     from fairweather.desk.next_moves import SourceForecast
     from fairweather.desk.questions import Scorebook
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from fairweather.sources.opml import Subscription
 
 
-class Desk:
+class Desk(Shown):
     """A ledger with the verbs over it; heavy libraries load on the verb that needs them.
 
     `path` is the ledger's file, made when it is not there; event tables lie in the folder
@@ -115,9 +117,16 @@ class Desk:
         moved = self.questions().moved_by(done.documents) if done.documents else ()
         return replace(done, moved=tuple(one.to_json() for one in moved))
 
-    def find(self, query: Query) -> tuple[Record, ...]:
-        """The rows that answer a query. Raises NothingFound when there are none."""
-        return self.answer(query).rows
+    def find(self, query: Query | str, **wanted: Unpack[Wanted]) -> Rows[Record]:
+        """The rows that answer: `desk.find("events", actor="Russia", since="2024")`.
+
+        They show themselves in a notebook and become tables by `to_pandas()` and `to_arrow()`.
+        Raises NothingFound when there are none, UnknownKey for what is no kind.
+        """
+        from fairweather.desk.finding import query_of
+
+        asked = query_of(query, **wanted) if isinstance(query, str) else query
+        return Rows(self.answer(asked).rows)
 
     def answer(self, query: Query) -> Answer:
         """The rows that answer a query, how many there are, and where its words stand.
@@ -192,10 +201,10 @@ class Desk:
 
     def agreements(
         self, actors: Sequence[str] = (), *, as_of: str | None = None
-    ) -> tuple[Agreement, ...]:
+    ) -> Rows[Agreement]:
         """Agreements of all the actors named, each merged from every mention of it."""
         ids = tuple(self.actor(text) for text in actors)
-        return current(self.within(as_of=as_of).ledger, Agreement, actors=ids)
+        return Rows(current(self.within(as_of=as_of).ledger, Agreement, actors=ids))
 
     def history(
         self, a: str, b: str, *, obligations: Sequence[str] = (), as_of: str | None = None
@@ -208,11 +217,11 @@ class Desk:
 
         return history_of(self, a, b, obligations=obligations, as_of=as_of)
 
-    def tones(self, a: str, b: str, *, as_of: str | None = None) -> tuple[PairTone, ...]:
+    def tones(self, a: str, b: str, *, as_of: str | None = None) -> Several[PairTone]:
         """The tone of a pair by month in each event table, its changes, and the next month."""
         from fairweather.desk.history import tones_of
 
-        return tones_of(self, a, b, as_of=as_of)
+        return Several(tones_of(self, a, b, as_of=as_of))
 
     def draft(
         self,
@@ -272,7 +281,7 @@ class Desk:
 
     def next_moves(
         self, a: str, b: str, *, days: int = 30, as_of: str | None = None
-    ) -> tuple[SourceForecast, ...]:
+    ) -> Several[SourceForecast]:
         """What a and b may do to each other within `days`, one answer a source.
 
         Raises NothingFound when no source has a dated move between them.
@@ -280,7 +289,7 @@ class Desk:
         from fairweather.desk.next_moves import next_moves
 
         seen = self.within(as_of=as_of).ledger
-        return next_moves(seen, self.tables, self.actor(a), self.actor(b), days)
+        return Several(next_moves(seen, self.tables, self.actor(a), self.actor(b), days))
 
     def brief(
         self,

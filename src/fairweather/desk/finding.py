@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict, Unpack
 
 from fairweather.errors import UnknownKey
 from fairweather.ledger import (
@@ -14,6 +15,7 @@ from fairweather.ledger import (
     Window,
     current,
     current_documents,
+    window,
 )
 from fairweather.ledger.views import count_and_first, gone_documents
 from fairweather.records import RECORD_TYPES, Actor, Document, Record, When
@@ -45,6 +47,38 @@ class Query:
     def selects(self) -> bool:
         """Whether rows are left out by what they say, not only by what they are about."""
         return bool(self.text or self.since or self.until or self.status)
+
+
+class Wanted(TypedDict, total=False):
+    """What `desk.find` takes by name: the options of `fairweather find`.
+
+    `actor` is one name or several, all of whom a row must be about; `as_of` a prefix date.
+    """
+
+    actor: str | Sequence[str]
+    text: str
+    since: str
+    until: str
+    status: str
+    as_of: str
+    min_confidence: float
+    limit: int
+
+
+def query_of(kind: str, **wanted: Unpack[Wanted]) -> Query:
+    """The query for a kind, singular or plural. Raises UnknownKey, RecordError."""
+    actor = wanted.get("actor", ())
+    return Query(
+        kind=kind_named(kind),
+        actors=(actor,) if isinstance(actor, str) else tuple(actor),
+        text=wanted.get("text", ""),
+        since=wanted.get("since"),
+        until=wanted.get("until"),
+        status=wanted.get("status"),
+        window=window(wanted.get("as_of")),
+        min_confidence=wanted.get("min_confidence"),
+        limit=wanted.get("limit"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

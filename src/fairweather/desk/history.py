@@ -16,6 +16,7 @@ from fairweather.history.tone import (
     change_points,
     next_month,
 )
+from fairweather.records.showing import Shown
 from fairweather.vocabulary import suggest, vocabulary
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PairTone:
+class PairTone(Shown):
     """The monthly tone of a pair in one data set: series, changes of level, next month.
 
     `outlook` is None where the months are too few, `silent` says so; `unlooked` tells why no

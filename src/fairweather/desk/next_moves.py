@@ -19,6 +19,7 @@ from fairweather.history.next_moves.dealings import dealings
 from fairweather.history.next_moves.likeliest import Likeliest, Move, likeliest
 from fairweather.ledger import Ledger, current, current_documents
 from fairweather.records import LATEST, Event, Explained, Ingredient, slug
+from fairweather.records.showing import Shown
 from fairweather.sources.tables import RowQuery, TableRow, TableStore, list_rows, totals
 from fairweather.vocabulary import vocabulary
 
@@ -44,7 +45,7 @@ class DatedMove:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceForecast:
+class SourceForecast(Shown):
     """What one source says: the record's first and last day, the answer, rows left out by reason.
 
     `classes[kind]` names a move's class; `rows[actor, kind]` are the latest rows with it.

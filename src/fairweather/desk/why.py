@@ -32,6 +32,7 @@ from fairweather.records import (
     parse_figure_id,
     to_row,
 )
+from fairweather.records.showing import Shown
 from fairweather.vocabulary.gazetteer import Person, load_gazetteer
 
 
@@ -46,7 +47,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordChain:
+class RecordChain(Shown):
     """A record, its quotes in their documents, and the decisions about it."""
 
     record: Record
@@ -78,7 +79,7 @@ class RecordChain:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureChain:
+class FigureChain(Shown):
     """A number computed again, with the records it rests on.
 
     `unchanged` is None when the id asked for carried no seal.

@@ -20,6 +20,7 @@ from fairweather.history.rates import Rate, base_rates
 from fairweather.history.reference import STRONGEST_FIRST, from_agreements, pact_class
 from fairweather.history.support import SupportHistory, support_history
 from fairweather.records import LATEST, Agreement, Explained, Ingredient
+from fairweather.records.showing import Shown
 
 COLUMNS = {
     "defense": "defense",
@@ -44,7 +45,7 @@ PLAIN = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairHistory:
+class PairHistory(Shown):
     """What allies like these did. Support is told of a state that is at war, either of the two.
 
     `likeness` maps the supporter to the past wars most like "the other is at war";

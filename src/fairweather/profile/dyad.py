@@ -30,12 +30,13 @@ from fairweather.records import (
     Support,
     When,
 )
+from fairweather.records.showing import Shown
 from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.gazetteer import load_gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Shown):
     """A pair of actors as the ledger shows it on a date.
 
     `views` holds each strand from `a`, from `b` and from observers (`author`); `support`

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from fairweather.errors import UnknownKey
 from fairweather.records.identity import fingerprint
+from fairweather.records.showing import Shown
 
 LATEST = "latest"
 """The as-of of a figure that uses everything the ledger holds."""
@@ -43,7 +44,7 @@ class Ingredient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Shown):
     """A value with its band, its meaning and its whole chain.
 
     `value` is None where nothing is known; `low` and `high` bound the 10-90 % band where

@@ -15,6 +15,7 @@ from fairweather.errors import RecordError
 from fairweather.records.dates import UNDATED, When
 from fairweather.records.identity import fingerprint
 from fairweather.records.quote import Quote
+from fairweather.records.showing import Shown
 from fairweather.vocabulary import vocabulary
 
 AUTHOR = "author"
@@ -27,7 +28,7 @@ Actors = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Shown):
     """What every record has: an id made of its content, quotes, confidence, its coder.
 
     `recorded` is the UTC instant at which a ledger took it in, None before that.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fairweather.errors import UnknownKey
 from fairweather.history import Rate, Reference
 from fairweather.records import Explained, parse_figure_id
+from fairweather.records.showing import Shown
 from fairweather.scenario.paths import ExitPath
 from fairweather.scenario.spec import Run, Scenario
 
@@ -83,7 +84,7 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class Play(Shown):
     """A scenario, the record of its playing, and one answer a run, in the file's order."""
 
     scenario: Scenario

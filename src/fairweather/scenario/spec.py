@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fairweather.records.showing import Shown
 from fairweather.scenario.lines import Origin
 from fairweather.scenario.quantity import Quantity
 
@@ -120,7 +121,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+class Scenario(Shown):
     """One question, its actors, its inputs and the runs that answer it.
 
     `origin` tells where in which file each part stands, where it was read from one.

@@ -19,6 +19,7 @@ import numpy as np
 
 from fairweather.records import slug
 from fairweather.records.questions import Forecast, Question, Resolution
+from fairweather.records.showing import Shown
 from fairweather.scoring.constants import constants
 from fairweather.scoring.criteria import parse_criteria
 from fairweather.scoring.groups import Columns, Group, columns_of
@@ -49,7 +50,7 @@ class Scored(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scorecard:
+class Scorecard(Shown):
     """Every scored forecast as of an ISO day, and how many questions are not scored yet.
 
     `closing` questions are not past their closing date, `unresolved` are past it, `void`
