@@ -23,6 +23,7 @@ from fairweather.desk import Desk
 from fairweather.desk.counting import last_published, tied
 from fairweather.errors import MisuseError
 from fairweather.profile import Profile, StrandView
+from fairweather.records import AUTHOR
 from fairweather.scenario import Play, draft_scenario
 from fairweather.vocabulary import vocabulary
 from fairweather.web.pages.clauses import clause_table
@@ -115,7 +116,7 @@ def pair(
             "brief": brief,
             "judgement": paragraphs(brief.sections[0]),
             "verdict": verdict(evidence),
-            "chips": [(side, list(_chips(profile, side))) for side in evidence.pair],
+            "chips": list(_glances(profile)),
             "sections": tuple(map(folded, brief.sections[1:])),
             "profile": profile,
             "asked": asked,
@@ -189,6 +190,14 @@ class Chip:
         if abs(value) < CLEAR:
             return "even"
         return "for" if value > 0 else "against"
+
+
+def _glances(profile: Profile) -> Iterator[tuple[str, list[Chip]]]:
+    """The strands of either side, and those that observers tell of where they do."""
+    for side in (profile.a, profile.b, AUTHOR):
+        chips = list(_chips(profile, side))
+        if side != AUTHOR or any(chip.way != "unknown" for chip in chips):
+            yield side, chips
 
 
 def _chips(profile: Profile, side: str) -> Iterator[Chip]:
