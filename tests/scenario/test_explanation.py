@@ -1,5 +1,8 @@
 """Why a run comes out as it does: shares that add up, inputs that matter, what would tip it."""
 
+import dataclasses
+
+import numpy as np
 import pytest
 
 from fairweather.errors import MisuseError, UnknownKey
@@ -10,10 +13,19 @@ from fairweather.scenario.explanation import (
     explanation_sentences,
 )
 from fairweather.scenario.explanation.chips import chips
+from fairweather.scenario.explanation.counterfactual import (
+    ANSWER,
+    SCALE,
+    counterfactuals,
+    word_for,
+)
+from fairweather.scenario.explanation.naming import plain_name
 from fairweather.scenario.explanation.sensitivity import effects
 from fairweather.scenario.explanation.shapley import shapley_shares
 from fairweather.scenario.explanation.target import Target, run_of
 from fairweather.scenario.explanation.thresholds import thresholds
+from fairweather.scenario.quantity import fixed
+from fairweather.scenario.spec import Run
 
 
 def test_the_shares_of_the_switches_sum_to_the_difference(scenario: Scenario) -> None:
@@ -87,6 +99,59 @@ def test_a_higher_rung_is_a_smaller_chip(scenario: Scenario) -> None:
     assert worth[0] > 3 * worth[-1] > 0
 
 
+def test_a_chip_is_what_a_plain_logit_loses_in_closed_form(scenario: Scenario) -> None:
+    """Without nests and offers it is the fall of the log of the summed odds, over lambda."""
+    plain = (("constants.dissimilarity", fixed(1.0)), ("offers.river.made", fixed(0.0)))
+    run = Run("plain", given=(("war", "yes"),), changes=plain)
+    bare = dataclasses.replace(scenario, threats=())
+    target = Target.of(bare, run)
+    drawn = target.drawn(seed=0, draws=1000)
+    sensitivity = drawn["constants.sensitivity"]
+    weight = np.concatenate([np.array(part) for part in target.ladder.weights])
+    assert np.concatenate(target.ladder.nests).tolist() == list(range(len(weight)))
+    odds = weight[:, None] * np.exp(sensitivity * target.payoffs(drawn))
+    for rung, chip in chips(target, seed=0).items():
+        below = odds[: target.ladder.rank(rung)].sum(axis=0)
+        lost = (np.log(odds.sum(axis=0)) - np.log(below)) / sensitivity
+        assert chip.worth == pytest.approx(lost.mean(), rel=1e-3)
+
+
+def test_the_nearest_change_brings_the_next_word(scenario: Scenario) -> None:
+    _, run = run_of(scenario, "war, river offered")
+    target = Target.of(scenario, run)
+    drawn = target.drawn(seed=0, draws=1000)
+    now = SCALE[word_for(float(target.chance(drawn).mean()))]
+    found = [one for one in counterfactuals(target, seed=0) if one.asked == ANSWER]
+    assert found
+    for one in found:
+        assert one.before == now
+        assert abs(SCALE.index(one.after) - SCALE.index(now)) == 1
+        moved = drawn | {move.path: np.full(1000, move.value) for move in one.moves}
+        chance = float(target.chance(moved).mean())
+        words = {SCALE[word_for(chance + slack)] for slack in (-0.015, 0.015)}
+        assert one.after in words
+        assert {move.path for move in one.moves}.isdisjoint(dict(run.changes))
+
+
+def test_two_inputs_are_told_only_where_they_come_nearer_than_one(scenario: Scenario) -> None:
+    for name in ("war", "war, river offered"):
+        for rung in ("diplomatic", "troops"):
+            target = Target.of(scenario, run_of(scenario, name)[1], rung)
+            found = counterfactuals(target, seed=0)
+            one = {(way.asked, way.after): way for way in found if len(way.moves) == 1}
+            two = {(way.asked, way.after): way for way in found if len(way.moves) == 2}
+            for asked in one.keys() & two.keys():
+                assert two[asked].distance < one[asked].distance
+
+
+def test_every_input_has_a_name_that_can_be_read(scenario: Scenario) -> None:
+    names = [plain_name(part.path) for part in Target.of(scenario, scenario.runs[0]).inputs]
+    assert len(set(names)) == len(names)
+    assert not any("." in name or "_" in name for name in names)
+    assert plain_name("ties.AAA-BBB.trust") == "AAA's view of BBB (trust)"
+    assert plain_name("ties.hezbollah-lb-IRN.trust") == "the view hezbollah-lb-IRN (trust)"
+
+
 def test_without_the_extra_all_but_the_effects_is_explained(
     scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,7 +163,7 @@ def test_without_the_extra_all_but_the_effects_is_explained(
     assert not explanation.effects
     assert explanation.structural is None
     assert any("fairweather[sens]" in one.text for one in explanation_sentences(explanation))
-    assert len(heard) == 4
+    assert len(heard) == 5
 
 
 def _beyond_words(scenario: Scenario, run: str) -> float:

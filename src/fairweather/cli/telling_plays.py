@@ -132,7 +132,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
     """An explanation as one plain object."""
     from fairweather.scenario.explanation import explanation_sentences
 
-    parts = ("switches", "effects", "tipping", "chips")
+    parts = ("switches", "effects", "tipping", "otherwise", "chips")
     return {
         "run": explanation.run,
         "beside": explanation.beside,

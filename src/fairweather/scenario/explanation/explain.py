@@ -9,6 +9,12 @@ from fairweather.errors import UnknownKey
 from fairweather.records import Explained, Ingredient, parse_figure_id
 from fairweather.records.showing import Shown
 from fairweather.scenario.explanation.chips import Chip, chips
+from fairweather.scenario.explanation.counterfactual import (
+    ANSWER,
+    Counterfactual,
+    Move,
+    counterfactuals,
+)
 from fairweather.scenario.explanation.sensitivity import SOBOL, Effect, effects, installed
 from fairweather.scenario.explanation.shapley import Shares, shapley_shares
 from fairweather.scenario.explanation.target import DEFAULT_RUNG, Target, run_of
@@ -16,6 +22,7 @@ from fairweather.scenario.explanation.thresholds import Threshold, thresholds
 from fairweather.scenario.runs import compared_with
 from fairweather.scenario.spec import Scenario
 from fairweather.scenario.writing import scenario_id
+from fairweather.vocabulary import vocabulary
 
 VERSION = "1"
 DRAWS = 1000
@@ -24,6 +31,7 @@ SHARED_OUT = "Shapley share: effect of the switch averaged over every order of t
 TOTAL = "share of the variance left if all other inputs were known (Saltelli et al. 2010)"
 ELEMENTARY = "mean absolute elementary effect, mu* (Campolongo et al. 2007)"
 CROSSING = "value at which the mean over the other inputs' draws is one half"
+NEAREST = "root of the sum of squared moves, each in the input's own 10-90 % bands"
 GIVING_UP = "mean over draws of -ln(1 - P(at least the rung)) / sensitivity (Small and Rosen 1981)"
 
 
@@ -34,8 +42,10 @@ class Explanation(Shown):
     `switches`: shares of the difference from the run beside, largest first; `effects`: total
     effects of inputs, largest first, and `idle` the paths of those that do not matter;
     `structural` the part of all effects that belongs to constants; `tipping`: crossings of one
-    half, nearest first; `chips`: what each rung is worth. Where SALib is not installed there
-    are no effects and `structural` is None.
+    half, nearest first; `otherwise`: the least change, of one input or two, that puts the answer
+    or the partnership's ending into the next estimative word's range, and `nearest` the same as
+    words and moved inputs, in the same order; `chips`: what each rung is worth. Where SALib is not
+    installed there are no effects and `structural` is None.
     """
 
     run: str
@@ -48,12 +58,14 @@ class Explanation(Shown):
     idle: tuple[str, ...]
     structural: float | None
     tipping: tuple[Explained, ...]
+    otherwise: tuple[Explained, ...]
+    nearest: tuple[Counterfactual, ...]
     chips: tuple[Explained, ...]
 
     @property
     def figures(self) -> Iterator[Explained]:
         """Every figure."""
-        yield from (*self.switches, *self.effects, *self.tipping, *self.chips)
+        yield from (*self.switches, *self.effects, *self.tipping, *self.otherwise, *self.chips)
 
 
 def explain_run(
@@ -81,6 +93,8 @@ def explain_run(
     progress(PARTS[2])
     crossings = thresholds(target, seed=seed)
     progress(PARTS[3])
+    nearest = counterfactuals(target, seed=seed)
+    progress(PARTS[4])
     worth = chips(target, seed=seed)
     return Explanation(
         run=run.name,
@@ -93,11 +107,13 @@ def explain_run(
         idle=tuple(one.path for one in found if not one.matters),
         structural=_structural(found),
         tipping=tuple(maker.threshold(one) for one in crossings),
+        otherwise=tuple(maker.counterfactual(one) for one in nearest),
+        nearest=nearest,
         chips=tuple(maker.chip(rung, chip) for rung, chip in worth.items()),
     )
 
 
-PARTS = ("switches", "effects of inputs", "tipping points", "chips")
+PARTS = ("switches", "effects of inputs", "tipping points", "nearest changes", "chips")
 """What an explanation is made of, in the order in which it is worked out."""
 
 
@@ -123,7 +139,7 @@ def explained_figure(scenario: Scenario, id: str, *, seed: int = 0) -> Explained
     raise UnknownKey(f"{id}: no such figure in the explanation of {slug}")
 
 
-METHODS = ("shapley", "sobol", "morris", "threshold", "chip")
+METHODS = ("shapley", "sobol", "morris", "threshold", "counterfactual", "chip")
 """The methods of an explanation's figures."""
 
 
@@ -161,6 +177,16 @@ class _Maker:
         )
         return self._figure("threshold", found.path, meaning, found.value, "input", CROSSING)
 
+    def counterfactual(self, found: Counterfactual) -> Explained:
+        moved = " and ".join(f"{move.path} {side_words(move)}" for move in found.moves)
+        asked = f"P(at least {self.rung})" if found.asked == ANSWER else "P(ended by the horizon)"
+        labels = (_label(found.after), _label(found.before))
+        meaning = f'with {moved}, {asked} is told as "{labels[0]}", not "{labels[1]}"'
+        unit, paths = "bands moved", tuple(move.path for move in found.moves)
+        return self._figure(
+            "counterfactual", found.name, meaning, found.distance, unit, NEAREST, paths=paths
+        )
+
     def chip(self, rung: str, chip: Chip) -> Explained:
         meaning = f"what giving up {rung} and above is worth to the supporter"
         unit, band = "strand value 0..1", (chip.low, chip.high)
@@ -176,9 +202,10 @@ class _Maker:
         formula: str,
         more: tuple[Ingredient, ...] = (),
         band: tuple[float | None, float | None] = (None, None),
+        paths: tuple[str, ...] = (),
     ) -> Explained:
         play = scenario_id(self.scenario) + (f".{self.seed}" if self.seed else "")
-        inputs = [part for part in self.target.inputs if part.path == name]
+        inputs = [part for part in self.target.inputs if part.path in (paths or (name,))]
         shown = inputs or list(self.target.inputs)
         return Explained(
             method=method,
@@ -193,3 +220,13 @@ class _Maker:
             formula=formula,
             ingredients=(*more, *(part.quantity.ingredient(part.path) for part in shown)),
         )
+
+
+def side_words(move: Move) -> str:
+    """The value that a move asks for, and where the input lies: "at least 0.51 (now 0.24)"."""
+    side = "at least" if move.value > move.now else "at most"
+    return f"{side} {move.value:.2f} (now {move.now:.2f})"
+
+
+def _label(word: str) -> str:
+    return vocabulary("estimative")[word].label.lower()

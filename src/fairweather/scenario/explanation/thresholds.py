@@ -21,6 +21,10 @@ WIDEST = 2.0
 """A range without an end is searched up to this multiple of where the input lies."""
 
 
+NARROWEST = 0.05
+"""The least band that a move is measured by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """Where an input, alone, would have to lie for the mean answer to cross the line.
@@ -46,18 +50,38 @@ def thresholds(
     drawn = target.drawn(seed=seed, draws=DRAWS)
     found = [
         crossing
-        for part in target.inputs
-        if (not paths or part.path in paths) and not part.path.startswith("constants.")
+        for part in movable(target)
+        if not paths or part.path in paths
         for crossing in [_threshold(target, part, drawn, line)]
         if crossing is not None
     ]
     return tuple(sorted(found, key=lambda one: one.moved))
 
 
+def movable(target: Target) -> tuple[Input, ...]:
+    """The inputs that may turn out otherwise: no constants, and nothing that the run supposes."""
+    supposed = {path for path, _ in target.run.changes}
+    return tuple(
+        part
+        for part in target.inputs
+        if not part.path.startswith("constants.") and part.path not in supposed
+    )
+
+
+def farthest(part: Input) -> float:
+    """The highest value that is tried."""
+    return part.high if np.isfinite(part.high) else WIDEST * max(part.quantity.support[1], 0.5)
+
+
+def band_width(part: Input) -> float:
+    """How wide an input's own 10-90 % band is; of what is known to a point, a twentieth."""
+    band = at_place(part.quantity, np.array([0.1, 0.9]), low=part.low, high=part.high)
+    return max(float(band[1] - band[0]), NARROWEST)
+
+
 def response(target: Target, part: Input, drawn: dict[str, Floats]) -> tuple[Floats, Floats]:
     """Values over an input's range, and the mean answer at each."""
-    high = part.high if np.isfinite(part.high) else WIDEST * max(part.quantity.support[1], 0.5)
-    values = np.linspace(part.low, high, POINTS)
+    values = np.linspace(part.low, farthest(part), POINTS)
     draws = len(drawn[part.path])
     tried = {path: np.tile(column, POINTS) for path, column in drawn.items()}
     tried[part.path] = np.repeat(values, draws)
@@ -75,9 +99,7 @@ def _threshold(
         return None
     at = [_between(values, answers, int(one), line) for one in crossed]
     value = min(at, key=lambda one: abs(one - now))
-    band = at_place(part.quantity, np.array([0.1, 0.9]), low=part.low, high=part.high)
-    width = max(float(band[1] - band[0]), 0.05)
-    return Threshold(part.path, now, value, abs(value - now) / width, value > now)
+    return Threshold(part.path, now, value, abs(value - now) / band_width(part), value > now)
 
 
 def _between(values: Floats, answers: Floats, at: int, line: float) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterator
 
 from fairweather.records import Explained
+from fairweather.scenario.explanation.counterfactual import ANSWER, FARTHEST, Counterfactual, Move
 from fairweather.scenario.explanation.explain import Explanation
+from fairweather.scenario.explanation.naming import plain_name
 from fairweather.scenario.words import NOT_EARNED, STEP, Sentence
 from fairweather.vocabulary import vocabulary
 
@@ -14,12 +18,13 @@ TOLD_CHIPS = ("diplomatic", "limited_arms", "troops")
 
 
 def explanation_sentences(explanation: Explanation) -> Iterator[Sentence]:
-    """The switches, the inputs that matter and those that do not, the tipping points, the chips."""
+    """Switches, inputs that matter or do not, tipping points, nearest changes, chips."""
     yield _difference(explanation)
     yield _effects(explanation) if explanation.structural is not None else _NO_EFFECTS
     if explanation.idle:
         yield _idle(explanation)
     yield _tipping(explanation)
+    yield _otherwise(explanation)
     yield _chips(explanation)
 
 
@@ -53,18 +58,59 @@ def _effects(explanation: Explanation) -> Sentence:
 def _idle(explanation: Explanation) -> Sentence:
     count, shown = len(explanation.idle), list(explanation.idle[:MOST_NAMED])
     rest = f" and {count - len(shown)} more" if count > len(shown) else ""
-    return Sentence(f"These inputs do not matter here: {', '.join(shown)}{rest}.", ())
+    named = ", ".join(map(plain_name, shown))
+    return Sentence(f"These inputs do not matter here: {named}{rest}.", ())
 
 
 def _tipping(explanation: Explanation) -> Sentence:
     if not explanation.tipping:
         return Sentence("No single input, within its range, tips the answer over one half.", ())
-    nearest = explanation.tipping[0]
-    others = [f"{_name(one)} at {one.value:.2f}" for one in explanation.tipping[1:MOST_NAMED]]
-    text = f"Nearest to tipping: {nearest.meaning.replace(' this:', f' {nearest.value:.2f}:', 1)}."
-    if others:
-        text += f" Further away: {', '.join(others)}."
-    return Sentence(text, explanation.tipping[:MOST_NAMED])
+    told = explanation.tipping[:MOST_NAMED]
+    places = [f"{_name(one)} at {_tenth(one.value or 0.0)}" for one in told]
+    text = f"Alone would tip it over one half, the nearest first: {', '.join(places)}."
+    return Sentence(text, told)
+
+
+def _otherwise(explanation: Explanation) -> Sentence:
+    """The nearest changes, those to one word together: "if X were ..., or else Y and Z ..."."""
+    if not explanation.nearest:
+        return Sentence(
+            f"No one or two inputs, moved by up to {FARTHEST:.0f} times their own bands, change "
+            "the word for the answer or for the end of the partnership.",
+            (),
+        )
+    grouped = itertools.groupby(explanation.nearest, key=lambda one: (one.asked, one.after))
+    parts = [_leads_to(explanation.rung, list(ways)) for _, ways in grouped]
+    text = f"Nearest to another answer: {'; '.join(parts)} ({NOT_EARNED})."
+    return Sentence(text, explanation.otherwise)
+
+
+def _leads_to(rung: str, ways: list[Counterfactual]) -> str:
+    first = ways[0]
+    moved = ", or else ".join(" and ".join(map(_asks, way.moves)) for way in ways)
+    asked = f"{_label(rung).lower()} or more" if first.asked == ANSWER else "the partnership's end"
+    return (
+        f"if {moved}, {asked} would be called {_quoted(first.after)}, not {_quoted(first.before)}"
+    )
+
+
+def _asks(move: Move) -> str:
+    """What a move asks for, rounded away from where the input lies, so that it still suffices."""
+    rising = move.value > move.now
+    tenths = math.ceil(10 * move.value) if rising else math.floor(10 * move.value)
+    side = "at least" if rising else "at most"
+    return (
+        f"{plain_name(move.path)} were {side} {_tenth(tenths / 10)} (now about {_tenth(move.now)})"
+    )
+
+
+def _tenth(value: float) -> str:
+    # Adding nothing turns -0.0 into 0.0.
+    return f"{round(value, 1) + 0.0:.1f}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{vocabulary("estimative")[word].label.lower()}"'
 
 
 def _chips(explanation: Explanation) -> Sentence:
@@ -98,7 +144,10 @@ def _step(share: float) -> int:
 
 def _name(figure: Explained) -> str:
     name = figure.arguments[3]
-    return name.partition(".")[2] if figure.method == "shapley" else name
+    if figure.method != "shapley":
+        return plain_name(name)
+    kind, _, switch = name.partition(".")
+    return plain_name(switch) if kind == "set" else switch
 
 
 def _label(rung: str) -> str:

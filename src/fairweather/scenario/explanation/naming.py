@@ -1,0 +1,49 @@
+"""Inputs of a scenario by what they mean: "RUS's view of IRN (trust)" for ties.RUS-IRN.trust."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from fairweather.vocabulary import vocabulary
+
+NAMES = MappingProxyType(
+    {
+        "burden": "{0}'s own needs",
+        "risk": "{0}'s power to strike back",
+        "identity": "the weight of identity for {0}",
+        "value": 'the worth of "{0}"',
+        "harm": 'the harm threatened by "{0}"',
+        "credibility": 'the belief in "{0}"',
+        "made": 'the odds of "{0}"',
+        "ambition": "the partner's wish to press on",
+        "leverage": "the supporter's hold on the partner",
+    }
+)
+"""What an input is called, by the part of its path that tells what it is; {0} is whose."""
+
+
+def plain_name(path: str) -> str:
+    """What the input at a dotted path is called in a sentence."""
+    group, _, rest = path.partition(".")
+    if group == "constants":
+        return f"{_spaced(rest)} (structural)"
+    if group == "ties":
+        return _of_tie(*rest.split(".", 1))
+    if group in NAMES:
+        return NAMES[group].format(rest)
+    whose, _, what = rest.rpartition(".")
+    return NAMES[what].format(_spaced(whose)) if what in NAMES else path
+
+
+def _of_tie(tie: str, strand: str) -> str:
+    viewer, _, other = tie.partition("-")
+    # The id of an actor that is no state may hold the same sign.
+    parted = tie.count("-") == 1
+    if strand == "commitment.audience_cost":
+        return f"the cost of a broken word ({tie})"
+    label = vocabulary("strands")[strand.partition(".")[0]].label.lower()
+    return f"{viewer}'s view of {other} ({label})" if parted else f"the view {tie} ({label})"
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
