@@ -26,7 +26,7 @@ def third_section(evidence: Evidence, third: ThirdParty, play: Play | None) -> S
         "Duties": duties(evidence, third.actor),
         "Channels": channels(evidence, third),
         "Apart from its allies": apart_from_allies(evidence, third),
-        "Room left": room_left(evidence, third.actor, play),
+        "Space": room_left(evidence, third.actor, play),
     }
     return Section(
         key="third",
