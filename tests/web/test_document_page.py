@@ -53,6 +53,13 @@ def test_only_one_kind_of_record_is_shown_where_it_is_asked_for(
     assert ask(f"/document/{document.id}?kind=nonsense").status_code == 422
 
 
+def test_what_is_no_document_is_told_so(ask: Ask, page: str) -> None:
+    record = re.findall(r'<li id="([^"]+)"', page)[0]
+    found = ask(f"/document/{record}.json")
+    assert found.status_code == 404
+    assert "is no document" in found.json()["error"]
+
+
 def test_without_the_right_to_edit_nothing_is_offered(page: str) -> None:
     assert "<form method" not in page
     assert ">correct<" not in page

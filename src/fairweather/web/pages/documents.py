@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Query
 
 from fairweather.desk.reviewed import Reviewed, reviewed
+from fairweather.errors import UnknownKey
 from fairweather.ledger import quotes_in
 from fairweather.records import RECORD_TYPES, Document, Quote, to_row
 from fairweather.web.pages.judging import JUDGE, SIGN
@@ -70,7 +71,9 @@ def document(
     kind: Annotated[str, Query(pattern=f"^({KINDS})?$", description="Only such records.")] = "",
 ) -> View:
     """The document of an id, whole, with its records and what was decided about each."""
-    found = desk.ledger.document(identity)
+    found = desk.ledger.record(identity)
+    if not isinstance(found, Document):
+        raise UnknownKey(f"{found.id} is no document; /why?id={found.id} tells of it")
     every = tuple(_entries(found, reviewed(desk.ledger, found.id)))
     counts = Counter(one.told.record.type for one in every)
     shown = tuple(one for one in every if not kind or one.told.record.type == kind)
