@@ -82,7 +82,7 @@ def _read(reading: Reading, sentence: Sentence, told: list[Told], acronyms: dict
     _talks(sentence, told)
     for duty in duties(reading, sentence):
         owner = _owner_of(sentence, duty.token, here) if duty.bound else None
-        if owner is None and duty.bound and duty.unnamed:
+        if owner is None and duty.bound and (duty.unnamed or duty.refers):
             owner = _spoken_of(reading, sentence, told)
         if owner is None and duty.bound and told and told[0].itself:
             owner = told[0]
@@ -332,7 +332,7 @@ def _is_pairs_own(one: Told) -> bool:
     told_of = bool(one.steps or one.clauses)
     bilateral = word_groups("agreements")["general_topics"]
     called = {word for m in one.mentions if m.name for word in m.name.lower().split()}
-    if told_of and not one.parties and len(called & bilateral) > 0:
+    if told_of and len(called & bilateral) > 0:
         return True  # "the Mutual Defence Treaty" of a text on two states
     return bool(one.steps) and any(m.definite and not m.name for m in one.mentions)
 

@@ -42,8 +42,10 @@ class Duty:
 
     `bound` tells whether the words speak of being bound or of an agreement's contents;
     `unnamed` whether they name nobody who is bound, so that the clause may belong to an
-    agreement of an earlier sentence ("neither is obliged to ...", "it holds no ..."). `term`
-    tells whether they could stand in a list of terms ("the services exchange information").
+    agreement of an earlier sentence ("neither is obliged to ...", "it holds no ..."). `refers`
+    tells whether they name it by a pronoun or by a part ("it does not mention", "nothing in it
+    obliges", "its third article"). `term` tells whether they could stand in a list of terms ("the
+    services exchange information").
     """
 
     clause: Clause
@@ -51,6 +53,7 @@ class Duty:
     bound: bool
     unnamed: bool
     term: bool = False
+    refers: bool = False
 
 
 @functools.cache
@@ -137,8 +140,26 @@ def _duty(
         condition=_condition(stretch, path),
         quotes=(_quote(sentence, stretch, path),),
     )
-    bound = allowed or _speaks_of_duty(stretch, path) or _are_to(path)
-    return Duty(clause, int(stretch.start), bound, not clause.by, _is_present(path))
+    refers = _refers_to_text(path)
+    bound = allowed or refers or _speaks_of_duty(stretch, path) or _are_to(path)
+    return Duty(clause, int(stretch.start), bound, not clause.by, _is_present(path), refers)
+
+
+def _refers_to_text(path: list[Token]) -> bool:
+    """Whether the subject of a verb on the path is "it", "nothing in it" or "its article"."""
+    groups = word_groups("obligations")
+    every = (*path, path[-1].head)
+    verbs = [token for token in every if token.lemma_.lower() in groups["contents"]]
+    for verb in verbs:
+        for subject in verb.children:
+            if subject.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            inner = {token.lower_ for token in subject.subtree if token.dep_ == "pobj"}
+            if subject.lower_ == "it" or (subject.lower_ in groups["nobody"] and "it" in inner):
+                return True
+            if subject.lemma_.lower() in groups["parts"]:
+                return True
+    return False
 
 
 def _are_to(path: list[Token]) -> bool:
@@ -199,8 +220,10 @@ def _path(stretch: Span) -> list[Token]:
     while path[-1].head.i != path[-1].i and len(path) < 12:
         token, above = path[-1], path[-1].head
         fronted = token.dep_ == "ccomp" and token.i < above.i
-        if token.dep_ in ("advcl", "relcl", "parataxis") or fronted:
-            break
+        infinitive = token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children)
+        owed = token.dep_ == "relcl" and infinitive and above.head.lemma_ in duty
+        if (token.dep_ in ("advcl", "relcl", "parataxis") and not owed) or fronted:
+            break  # "obliges the two to confer" is a relative clause to the parser only
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and _has_own_subject(token):
             break
         if token.dep_ == "ccomp" and above.lemma_ in saying and above.lemma_ not in duty:
@@ -282,10 +305,21 @@ def _is_imagined(path: list[Token]) -> bool:
         for child in token.children:
             if child.tag_ == "MD" and child.lower_ in ("could", "might", "would"):
                 governed = token.dep_ == "ccomp" and token.head.lemma_ in groups["duty"]
-                return not (child.lower_ == "would" and (governed or _coordinated(token)))
+                meant = governed or _coordinated(token) or _is_of_text(token)
+                return not (child.lower_ == "would" and meant)
             if child.dep_ == "mark" and child.lower_ in ("if", "whether", "unless"):
                 return True
     return False
+
+
+def _is_of_text(verb: Token) -> bool:
+    """Whether a planned agreement is the subject: "nothing in the treaty would require"."""
+    groups = word_groups("agreements")
+    nouns = groups["general_nouns"] | groups["specific_nouns"] | groups["referring_nouns"]
+    if verb.lemma_.lower() not in word_groups("obligations")["contents"]:
+        return False
+    subjects = (child for child in verb.children if child.dep_ == "nsubj")
+    return any(word.lemma_.lower() in nouns for subject in subjects for word in subject.subtree)
 
 
 def _coordinated(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar.descriptions import means_both
 from fairweather.coding.grammar.naming import kind_of
 from fairweather.coding.grammar.phrases import actors_in_phrase, principals
 from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
@@ -119,4 +120,7 @@ def parties_among(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
 
 def parties_in(reading: Reading, sentence: Sentence, token: Token | None) -> tuple[str, ...]:
     """Those whom a noun phrase speaks for and who can be party to an agreement."""
-    return parties_among(actors_in_phrase(reading, sentence, token)) if token is not None else ()
+    if token is None:
+        return ()
+    found = parties_among(actors_in_phrase(reading, sentence, token))
+    return found or (reading.focus if means_both(reading, token) else ())

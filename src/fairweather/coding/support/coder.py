@@ -15,6 +15,7 @@ second quote, the words that name it; what rests on the article's dyad alone sta
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from fairweather.coding.support.nouns import (
     nuclear_cover,
     taking_away,
 )
+from fairweather.coding.support.owed import owed
 from fairweather.coding.support.roles import Act, attacked_in_condition
 from fairweather.coding.support.state import condition_places, standing_of
 from fairweather.coding.support.unsaid import JUST_BEFORE, Gap, other_side
@@ -73,8 +75,38 @@ Told = dict[tuple[int, str], Sides]
 """The sides last named, by paragraph and rung, and by paragraph and sentence ("in 3")."""
 
 
+class _Same:
+    """A reading as a key: itself, however much it holds."""
+
+    __slots__ = ("reading",)
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.reading is self.reading
+
+
 def support(reading: Reading) -> Iterator[Support]:
-    """A row for each giver, receiver and rung that a clause speaks of."""
+    """A row for each giver, receiver and rung that a clause speaks of, or an agreement demands."""
+    yield from _every_row(_Same(reading))
+
+
+@functools.lru_cache(maxsize=1)
+def _every_row(same: _Same) -> tuple[Support, ...]:
+    """The rows of the reading last asked for, which ties are read from as well."""
+    rows = list(_told_rows(same.reading))
+    known = {(row.giver, row.receiver, row.level, row.state) for row in rows}
+    for row in list(owed(same.reading, rows, CODER)):
+        if (row.giver, row.receiver, row.level, row.state) not in known:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _told_rows(reading: Reading) -> Iterator[Support]:
     told: Told = {}
     for sentence in reading.sentences:
         if sentence.text.rstrip(" \"'").endswith("?"):

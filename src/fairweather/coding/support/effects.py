@@ -22,6 +22,8 @@ DOUBLY_NEGATED = {"likely": "unlikely", "promised": "ruled_out", "obliged": "not
                   "possible": "unlikely", "given": "withheld", "reported": "withheld"}  # fmt: skip
 
 TELLING = ("said", "reported", "promised")
+SETTLING = (*TELLING, "likely", "unlikely")
+"""Under these "would" is as sure as "will": what is told, and what is weighed, is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def under_modal(modal: Token, standing: Standing) -> Standing:
         return standing.to(after, modal.i) if after else standing
     if word == "would":
         # Told in the past, "would" is a "will"; its condition makes it a plain forecast.
-        told = modal.head.dep_ == "ccomp" and effect_of(modal.head.head) in TELLING
+        told = modal.head.dep_ == "ccomp" and effect_of(modal.head.head) in SETTLING
         sure = 1.0 if told else 0.9 if standing.condition is not None else 0.8
         return standing.to("likely", modal.i, sure=sure) if standing.state == "given" else standing
     if word in ("may", "might", "could", "can", "ca"):

@@ -115,7 +115,13 @@ def is_undergone(verb: Token) -> bool:
 
 
 def doer(sentence: Sentence, verb: Token) -> Token | None:
-    """The subject of a verb, inherited where it is left out."""
+    """The subject of a verb, inherited where it is left out.
+
+    Of two the nearer: a dateline ("BAMAKO - Mali has sent") is one more to the parser.
+    """
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if len(own) > 1 and own[-1].i < verb.i:
+        return own[-1]
     found = subject_of(sentence, Clause(verb.i, (), None, "factual", False, ""))
     if found is None and verb.dep_ == "pcomp" and verb.head.head.pos_ == "ADV":
         above = verb.head.head.head  # "stopped short of supplying"

@@ -242,7 +242,7 @@ def _receiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
         for goods in goods_in(patient):
             seller, _ = ordering(reading, sentence, goods.token)
             givers = stated or seller or counterparts.owners(sentence, goods.token)
-            if givers and receivers:
+            if givers and (receivers or not stated):
                 told = standing_of(verb).state if orders else ""
                 state = "promised" if told in ("given", "reported") else told
                 yield Act(verb, givers, receivers, goods, state)
