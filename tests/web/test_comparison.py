@@ -41,6 +41,14 @@ def test_what_is_no_pair_and_too_many_pairs_are_refused_in_words(ask: Ask) -> No
     assert ask("/compare").status_code == 200
 
 
+def test_a_pair_that_no_text_names_does_not_hide_the_others(ask: Ask) -> None:
+    page = ask("/compare?pairs=SAU-PAK,PER-KEN").text
+    assert "Nothing read speaks of both: Peru and Kenya." in page
+    assert 'href="/pair/SAU/PAK"' in page
+    assert "Nothing read speaks of both" in ask("/compare?pairs=PER-KEN").text
+    assert ask("/compare?pairs=SAU-Pakistann").status_code == 400
+
+
 def test_the_matrix_holds_every_pair_once_on_either_side(ask: Ask) -> None:
     pairs = ask("/pairs.json").json()["pairs"]
     (own,) = (one for one in pairs if set(one["pair"]) == {"SAU", "PAK"})

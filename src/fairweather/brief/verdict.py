@@ -122,7 +122,8 @@ def _paper(evidence: Evidence) -> str:
     if "defense" in duties:
         return "bound on paper to mutual defence"
     if duties:
-        rest = "" if "offense" in duties else ", none of them to fight"
+        none = "not one to fight" if len(duties) == 1 else "none of them to fight"
+        rest = "" if "offense" in duties else f", {none}"
         return f"bound on paper by {counted(len(duties), 'duty', 'duties')}{rest}"
     standing = [one for one in weightiest(evidence) if in_force(one, evidence.day)]
     if standing:

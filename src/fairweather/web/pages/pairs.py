@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from fastapi import Query
 
 from fairweather.brief.wording import label
+from fairweather.desk import Desk
 from fairweather.desk.blocs import Bond, blocs
-from fairweather.errors import MisuseError
+from fairweather.errors import MisuseError, NothingFound
 from fairweather.web.pages.page import AsOf, Open, Page
 from fairweather.web.pages.pair import pair_named
 from fairweather.web.view import Later, View
@@ -130,19 +131,21 @@ def compare(
     named = list(dict.fromkeys(pair_named(one) for text in pairs for one in _parts(text)))
     if len(named) > MOST_COMPARED:
         raise MisuseError(f"{len(named)} pairs; at most {MOST_COMPARED} stand beside each other")
+    known = [pair for pair in named if _told_of(desk, pair, as_of)]
     asked = {
         "asked": ", ".join(f"{a}-{b}" for a, b in named),
-        "named": named,
+        "known": known,
+        "unknown": [tuple(map(desk.actor, pair)) for pair in named if pair not in known],
         "as_of": as_of or "",
     }
-    if not named:
+    if not known:
         return View(
             template="compare.html.j2",
             title="Pairs compared",
-            data={"pairs": []},
+            data={"pairs": [], "unknown": asked["unknown"]},
             shown=asked | {"brief": None},
         )
-    brief = desk.compare(named, as_of=as_of)
+    brief = desk.compare(known, as_of=as_of)
     (table,) = (one.table for one in brief.sections if one.table is not None)
     return View(
         template="compare.html.j2",
@@ -152,6 +155,15 @@ def compare(
         columns=table.headers,
         rows=tuple(row.cells for row in table.rows),
     )
+
+
+def _told_of(desk: Desk, pair: tuple[str, str], as_of: str | None) -> bool:
+    """Whether any text speaks of both. Raises UnknownActor for a name that is none."""
+    try:
+        desk.profile(*pair, as_of=as_of)
+    except NothingFound:
+        return False
+    return True
 
 
 def _parts(text: str) -> list[str]:
