@@ -20,11 +20,10 @@ from fairweather.web.pages import PAGES, Page
 from fairweather.web.refusing import (
     HANDLERS,
     TOLD,
-    TOLD_CHANGE,
-    TOLD_FORM,
     TOLD_PAGE,
     TOLD_TABLE,
     rendering_of,
+    told_after,
 )
 from fairweather.web.remembering import Memory, first_part
 from fairweather.web.rendering import Rendering
@@ -107,5 +106,6 @@ def _serve(app: FastAPI, page: Page) -> None:
             name=action.name,
             operation_id=action.name,
             tags=[page.name],
-            responses=TOLD_CHANGE if action.path.endswith(".json") else TOLD_FORM,
+            response_class=Response,
+            responses=told_after(action.gives),
         )(action.do)

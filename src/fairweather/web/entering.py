@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from fairweather.web.guarding import COOKIE, ENTER
 from fairweather.web.pages.judging import return_to
-from fairweather.web.refusing import TOLD_FORM, TOLD_PAGE, rendering_of
+from fairweather.web.refusing import TOLD_PAGE, rendering_of, told_after
 from fairweather.web.view import View
 
 LONGEST = 400
@@ -50,11 +50,12 @@ def _page(request: Request, back: str, mistake: str = "", code: int = 200) -> HT
 
 def serve_entry(app: FastAPI) -> None:
     """The form, and what becomes of it."""
-    told = {
-        **TOLD_FORM,
-        401: {"description": "The token gives no right.", "content": {"text/html": {}}},
-    }
     app.get(ENTER, name="enter", operation_id="enter", tags=["enter"], responses=TOLD_PAGE)(enter)
-    app.post(ENTER, name="take_token", operation_id="take_token", tags=["enter"], responses=told)(
-        take_token
-    )
+    app.post(
+        ENTER,
+        name="take_token",
+        operation_id="take_token",
+        tags=["enter"],
+        response_class=Response,
+        responses=told_after("text/html"),
+    )(take_token)

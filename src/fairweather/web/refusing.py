@@ -39,9 +39,13 @@ REFUSALS = {
 
 
 def _answers(kind: str, *, bare: bool = False, **more: Any) -> dict[int | str, dict[str, Any]]:
-    """The documented answers of an endpoint whose good answer is of one media type."""
-    data = kind == "application/json"
-    told: dict[str, Any] = {"model": Problem} if data else {"content": {kind: {}}}
+    """The documented answers of an endpoint whose good answer is of one media type.
+
+    What is wrong is told to a program as an object, to a reader as a page.
+    """
+    told: dict[str, Any] = {"content": {"text/html": {}}}
+    if kind in ("application/json", "text/csv"):
+        told = {"model": Problem}
     good: dict[int | str, dict[str, Any]] = {
         200: {"description": "The page.", "content": {kind: more or {}}}
     }
@@ -54,19 +58,29 @@ TOLD = _answers("application/json", schema={"type": "object"})
 TOLD_TABLE = _answers("text/csv")
 TOLD_STILL = _answers("image/svg+xml")
 TOLD_PAGE = _answers("text/html")
-TOLD_FORM: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The page after the change.", "content": {"text/html": {}}},
-    303: {"description": "Done; back to the page."},
-    403: {"description": "Nothing can be changed here.", "content": {"text/html": {}}},
-    **_answers("text/html", bare=True),
-}
 
 
-TOLD_CHANGE: dict[int | str, dict[str, Any]] = {
-    **_answers("application/json", schema={"type": "object"}),
-    401: {"description": "A token is needed here.", "content": {"text/plain": {}}},
-    403: {"description": "Nothing can be changed here.", "model": Problem},
-}
+def told_after(kind: str) -> dict[int | str, dict[str, Any]]:
+    """The documented answers to a form or a request to change something."""
+    if kind == "application/json":
+        why = "Nothing can be changed here."
+        return {
+            **TOLD,
+            401: _refusal("A token is needed."),
+            403: {"description": why, "model": Problem},
+        }
+    return {
+        **_answers("text/html", bare=True),
+        200: {"description": "What came of it.", "content": {kind: {}}},
+        303: {"description": "Done; back to the page."},
+        401: _refusal("A token is needed."),
+        403: _refusal("Nothing can be changed here."),
+    }
+
+
+def _refusal(why: str) -> dict[str, Any]:
+    """By whoever guards the pages, or by a page."""
+    return {"description": why, "content": {"text/plain": {}, "text/html": {}}}
 
 
 def rendering_of(request: Request) -> Rendering:

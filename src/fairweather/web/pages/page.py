@@ -17,11 +17,12 @@ from fairweather.web.view import View
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a page lets one do: a form is posted to its path."""
+    """Something a page lets one do: a form is posted to its path; `gives` is a media type."""
 
     path: str
     name: str
     do: Callable[..., Any]
+    gives: str = "text/html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _refused(faults: dict[str, str]) -> JSONResponse:
 
 
 REVIEW = (
-    Action("/review.json", "judge_record", judge_record),
-    Action("/correct.json", "correct_record", correct_record),
-    Action("/undo.json", "undo_decision", undo_decision),
+    Action("/review.json", "judge_record", judge_record, "application/json"),
+    Action("/correct.json", "correct_record", correct_record, "application/json"),
+    Action("/undo.json", "undo_decision", undo_decision, "application/json"),
 )

@@ -285,9 +285,9 @@ LAB = Page(
     lab,
     actions=(
         Action("/scenario/play", "play_scenario", play),
-        Action("/scenario/progress", "play_scenario_live", progress),
+        Action("/scenario/progress", "play_scenario_live", progress, "text/event-stream"),
         Action("/scenario/open", "open_scenario", reopen),
-        Action("/scenario/file", "scenario_file", keep),
+        Action("/scenario/file", "scenario_file", keep, "application/toml"),
     ),
     lasting=False,
 )
