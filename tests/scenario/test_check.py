@@ -37,6 +37,7 @@ def test_a_sound_scenario_has_no_errors(text: str) -> None:
         ('"offers.river.made" = 1', '"burden.ABA" = 1', "runs[2]", "burden"),
         ('obliged" = "troops"', 'obliged" = "troop"', "runs[3]", '"troops"'),
         ('against = "war"', 'against = "siege"', "runs[2]", "siege"),
+        ('against = "war"', 'against = "war, river offered"', "runs[2]", "beside itself"),
         ('to = "AAA"', 'to = "DDD"', "offers.river.to", "AAA or BBB"),
         (
             "[chance.election]",
@@ -81,3 +82,19 @@ def test_more_offers_than_can_be_played_out_are_refused(scenario: Scenario) -> N
     )
     found = check_scenario(dataclasses.replace(scenario, offers=many))
     assert any("at most" in one.message for one in found)
+
+
+def test_an_offer_that_no_run_lets_be_made_is_told(scenario: Scenario) -> None:
+    never = tuple(
+        dataclasses.replace(run, given=(("election", "hawk"), ("war", "yes")))
+        for run in scenario.runs
+    )
+    told = check_scenario(dataclasses.replace(scenario, runs=never))
+    assert any(one.path == "offers.river" and "no run in which" in one.message for one in told)
+    assert not any("no run in which" in one.message for one in check_scenario(scenario))
+
+
+def test_more_runs_than_anybody_reads_are_refused_at_once(scenario: Scenario) -> None:
+    many = tuple(dataclasses.replace(scenario.runs[1], against="") for _ in range(100_000))
+    found = check_scenario(dataclasses.replace(scenario, runs=many))
+    assert any(one.severity == "error" and "100,000 runs" in one.message for one in found)

@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fairweather.errors import ScenarioError
@@ -95,7 +95,7 @@ SCENARIOS = st.builds(
     horizon_months=st.integers(1, 600),
     supporter=st.just("AAA"),
     partner=st.just("BBB"),
-    against=WORDS,
+    against=WORDS.filter(lambda actor: actor not in ("", "AAA", "BBB")),
     chance=st.lists(
         st.builds(ChanceNode, NAMES, named(NUMBERS), st.just("") | DAYS, WORDS),
         max_size=2,
@@ -113,6 +113,7 @@ SCENARIOS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SCENARIOS)
 def test_a_written_scenario_reads_back_to_itself(scenario: Scenario) -> None:
     written = write_scenario(scenario)
@@ -170,3 +171,18 @@ def test_a_value_of_the_wrong_kind_is_refused(text: str, old: str, new: str, wha
     assert old in text
     with pytest.raises(ScenarioError, match=what):
         parse_scenario(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ('partner = "AAA"', "AAA is the supporter already"),
+        ('against = "BBB"', "BBB is the partner already"),
+        ('against = ""', "must name an actor"),
+    ],
+)
+def test_supporter_partner_and_adversary_are_three(text: str, line: str, wrong: str) -> None:
+    key = line.partition(" ")[0]
+    lines = [line if one.startswith(f"{key} =") else one for one in text.splitlines()]
+    with pytest.raises(ScenarioError, match=wrong):
+        parse_scenario("\n".join(lines))

@@ -25,6 +25,9 @@ ERROR, WARNING, NOTE = "error", "warning", "note"
 MOST_OFFERS = 5
 """Offers and threats to the supporter; each one more multiplies the tree by four."""
 
+MOST_RUNS = 200
+"""Runs of one file; so many take half a minute."""
+
 _ROUNDING = 1e-6
 
 
@@ -182,6 +185,20 @@ def _dead_branches(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(ERROR, path, f'dead branch: "{outcome}" has probability 0')
 
 
+def _never_made(scenario: Scenario) -> Iterator[Finding]:
+    """Offers whose condition could hold, but that no run lets be made."""
+    for offer in _all_offers(scenario):
+        made = f"{offer.path}.made"
+        possible = [
+            run
+            for run in scenario.runs[:MOST_RUNS]
+            if all(dict(run.given).get(name, outcome) == outcome for name, outcome in offer.when)
+            and getattr(dict(run.changes).get(made, offer.made), "support", (0.0, 1.0))[1] > 0
+        ]
+        if scenario.runs and not possible:
+            yield Finding(WARNING, offer.path, "no run in which it can be made")
+
+
 def _unread(scenario: Scenario) -> Iterator[Finding]:
     adversaries = {scenario.against, *(run.adversary for run in scenario.runs if run.adversary)}
     sides = {scenario.supporter, scenario.partner}
@@ -212,12 +229,17 @@ def _runs(scenario: Scenario) -> Iterator[Finding]:
     names = [run.name for run in scenario.runs]
     if not names:
         yield Finding(NOTE, "runs", "no runs; one is played, at peace, with nothing fixed")
+    if len(names) > MOST_RUNS:
+        yield Finding(ERROR, "runs", f"{len(names):,} runs; at most {MOST_RUNS} are played")
+        return
     for at, (_, run) in enumerate(named_runs(scenario) if names else ()):
         path = f'runs[{at}] "{run.name}"'
         if names.count(run.name) > 1:
             yield Finding(ERROR, path, "two runs share this name")
         if run.against and run.against not in names:
             yield Finding(ERROR, f"{path}.against", f'no run "{run.against}"')
+        if run.against == run.name:
+            yield Finding(ERROR, f"{path}.against", "a run cannot be set beside itself")
         yield from _sides(scenario, run, path)
         for name, outcome in run.given:
             if outcome not in outcomes.get(name, ()):
@@ -280,6 +302,7 @@ CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _rungs,
     _offers,
     _dead_branches,
+    _never_made,
     _unread,
     _constant_names,
     _runs,

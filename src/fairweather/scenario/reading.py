@@ -38,7 +38,7 @@ def parse_scenario(text: str, where: str = "scenario") -> Scenario:
 def from_plain(plain: Plain, where: str | Origin = "scenario") -> Scenario:
     """The scenario of parsed TOML. Raises ScenarioError as `parse_scenario` does."""
     table = Table(plain, where)
-    supporter, partner, against = (table.text(name) for name in ("supporter", "partner", "against"))
+    supporter, partner, against = _sides(table)
     scenario = Scenario(
         question=table.text("question"),
         as_of=table.date("as_of"),
@@ -60,6 +60,20 @@ def from_plain(plain: Plain, where: str | Origin = "scenario") -> Scenario:
     )
     table.finish()
     return scenario
+
+
+def _sides(table: Table) -> tuple[str, str, str]:
+    """Supporter, partner and adversary: three different actors."""
+    sides: dict[str, str] = {}
+    for key in ("supporter", "partner", "against"):
+        actor = table.text(key)
+        if not actor:
+            table.fail(key, "must name an actor")
+        if actor in sides:
+            table.fail(key, f"{actor} is the {sides[actor]} already")
+        sides[actor] = key
+    supporter, partner, against = sides
+    return supporter, partner, against
 
 
 def _chance(name: str, part: Table) -> ChanceNode:

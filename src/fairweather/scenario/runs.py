@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fairweather.errors import ScenarioError
 from fairweather.records import slug
+from fairweather.scenario.quantity import Quantity
 from fairweather.scenario.reading import from_plain
 from fairweather.scenario.spec import (
     PEACE_OUTCOME,
@@ -84,6 +85,8 @@ def apply_run(scenario: Scenario, run: Run) -> Scenario:
     for other in adversaries - {plain["against"]}:
         plain.get("risk", {}).pop(other, None)
     for path, value in run.changes:
+        if isinstance(value, Quantity) and not value.source:
+            value = replace(value, source=f'assumed: the run "{run.name}" supposes it')
         _set(plain, path, plain_change(value), f'run "{run.name}"')
     return from_plain(plain, f'run "{run.name}"')
 
