@@ -19,7 +19,7 @@ from fairweather.scenario.explanation.counterfactual import (
     counterfactuals,
     word_for,
 )
-from fairweather.scenario.explanation.naming import plain_name
+from fairweather.scenario.naming import plain_name
 from fairweather.scenario.explanation.sensitivity import effects
 from fairweather.scenario.explanation.shapley import shapley_shares
 from fairweather.scenario.explanation.target import Target, run_of

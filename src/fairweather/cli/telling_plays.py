@@ -12,7 +12,12 @@ from fairweather.cli.tables import plain_table
 from fairweather.cli.telling import value_text
 from fairweather.records import fingerprint
 from fairweather.scenario import run_sentences
-from fairweather.scenario.words import coarse_percent, whole_percent
+from fairweather.scenario.words import (
+    coarse_percent,
+    unknown_inputs,
+    unknown_sentence,
+    whole_percent,
+)
 from fairweather.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -48,6 +53,7 @@ def tell_play(play: Play, beside: Play | None = None) -> str:
             plain_table(("rung", "history", "interests", "blend", "figure"), rows),
             *(f"  {sentence.text}" for sentence in run_sentences(play, answer)),
         ]
+    parts += ["", unknown_sentence(play).text]
     if beside is not None:
         parts += ["", f"Beside it: {beside.scenario.question}"]
         for answer in beside.runs:
@@ -100,6 +106,7 @@ def play_json(play: Play, beside: Play | None = None) -> dict[str, Any]:
             }
             for answer in play.runs
         ],
+        "unknown": {"inputs": list(unknown_inputs(play)), "sentence": unknown_sentence(play).text},
     }
     return told | ({"beside": play_json(beside)} if beside else {})
 
@@ -153,10 +160,10 @@ def tell_difference(found: Difference) -> str:
     rungs = [
         (
             vocabulary("rungs")[before.name].label,
-            value_text(before.interests),
-            value_text(after.interests),
-            value_text(before.blend),
-            value_text(after.blend),
+            coarse_percent(before.interests),
+            coarse_percent(after.interests),
+            _blend_text(before),
+            _blend_text(after),
         )
         for before, after in found.rungs
     ]

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from fairweather.records import Explained, Ingredient
 from fairweather.scenario.answers import Layered, Play, RunAnswer
 from fairweather.scenario.blend import ARMS, FORCES
+from fairweather.scenario.constants import game_inputs
 from fairweather.scenario.figures import HALVING
+from fairweather.scenario.naming import plain_name
 from fairweather.vocabulary import vocabulary
 
 STEP = 5
@@ -39,6 +41,9 @@ FRACTIONS = (
     (3 / 4, "three quarters"),
     (9 / 10, "nine tenths"),
 )
+
+MOST_NAMED = 6
+CONSTANTS = "constants."
 
 NOT_EARNED = "from assumed utilities, not yet earned on past cases"
 
@@ -65,6 +70,30 @@ def run_sentences(play: Play, answer: RunAnswer) -> Iterator[Sentence]:
     for wedge in answer.wedges:
         yield wedge_sentence(wedge)
     yield exits_sentence(play, answer)
+
+
+def unknown_inputs(play: Play) -> tuple[str, ...]:
+    """The paths of the inputs that no record and no work speaks for, constants left out."""
+    return tuple(
+        part.path
+        for part in game_inputs(play.scenario)
+        if not part.path.startswith(CONSTANTS)
+        and (part.quantity.assumed or not part.quantity.source)
+    )
+
+
+def unknown_sentence(play: Play) -> Sentence:
+    """What a play does not know: the inputs that rest on nothing, and how many constants do."""
+    inputs, unknown = game_inputs(play.scenario), unknown_inputs(play)
+    constants = [part for part in inputs if part.path.startswith(CONSTANTS)]
+    assumed = sum(part.quantity.assumed for part in constants)
+    names = [plain_name(path) for path in unknown[:MOST_NAMED]]
+    names += [f"{len(unknown) - MOST_NAMED} more"] * (len(unknown) > MOST_NAMED)
+    text = (
+        f"What this does not know: {len(unknown)} of {len(inputs) - len(constants)} inputs rest on "
+    )
+    text += f"no evidence ({_listed(names, 'and')})" if names else "no evidence"
+    return Sentence(f"{text}; of {len(constants)} structural constants {assumed} are assumed.", ())
 
 
 def history_sentence(answer: RunAnswer) -> Sentence:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fairweather.records import Explained
 from fairweather.scenario.explanation.counterfactual import ANSWER, FARTHEST, Counterfactual, Move
 from fairweather.scenario.explanation.explain import Explanation
-from fairweather.scenario.explanation.naming import plain_name
+from fairweather.scenario.naming import plain_name
 from fairweather.scenario.words import NOT_EARNED, STEP, Sentence
 from fairweather.vocabulary import vocabulary
 
