@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from tests.web.conftest import HOSTILE_PAIR, PAIR, browsing
 
+from fairweather.desk import Desk
+
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 LOOKS = {
@@ -117,27 +119,63 @@ def test_a_scenario_is_played_in_the_browser(chromium: Any, served: Any) -> None
     assert not faults.everything()
 
 
-def test_a_record_is_rejected_and_the_verdict_taken_back(chromium: Any, tmp_path: Path) -> None:
-    from fairweather.desk import Desk
-
-    ledger = tmp_path / "own.db"
+@pytest.fixture
+def own(tmp_path: Path) -> tuple[Path, str]:
+    """A ledger of one text, and the text's id."""
     (tmp_path / "a.txt").write_text("Peru and Chile\n\n3 March 2025\n\nPeru attacked Chile.\n")
-    with Desk(ledger) as desk:
+    with Desk(tmp_path / "own.db") as desk:
         desk.read([tmp_path / "a.txt"])
         (document,) = desk.ledger.documents()
+    return tmp_path / "own.db", document.id
+
+
+def decided(path: Path) -> list[str]:
+    with Desk(path) as desk:
+        return [one.kind for one in desk.ledger.decisions()]
+
+
+def test_a_record_is_rejected_and_the_verdict_taken_back(
+    chromium: Any, own: tuple[Path, str]
+) -> None:
+    ledger, document = own
     faults = browsing().Faults()
     with (
         browsing().serving(ledger, "--edit") as running,
         browsing().window(chromium, faults, running.url, narrow=False, dark=False) as page,
     ):
-        page.goto(f"{running.url}/document/{document.id}", wait_until="load")
+        page.goto(f"{running.url}/document/{document}", wait_until="load")
         row = page.locator("li[data-record^='event:']").first
         row.get_by_role("button", name="reject").click()
         page.wait_for_load_state("load")
         row.get_by_role("button", name="undo").click()
         row.get_by_role("button", name="reject").wait_for()
-    with Desk(ledger) as desk:
-        kinds = [one.kind for one in desk.ledger.decisions()]
-    assert "reject" in kinds
-    assert kinds[-1] == "undo"
+    assert "reject" in decided(ledger)
+    assert decided(ledger)[-1] == "undo"
+    assert not faults.everything()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_record_is_corrected_and_the_correction_taken_back(
+    chromium: Any, own: tuple[Path, str], script: bool
+) -> None:
+    ledger, document = own
+    faults = browsing().Faults()
+    look = {"narrow": False, "dark": False, "script": script}
+    with (
+        browsing().serving(ledger, "--edit") as running,
+        browsing().window(chromium, faults, running.url, **look) as page,
+    ):
+        page.goto(f"{running.url}/document/{document}", wait_until="load")
+        page.locator("li[data-record^='event:']").first.locator("a[href^='/correct']").click()
+        form = page.locator("form.correction")
+        form.get_by_label("status", exact=True).select_option("reported")
+        form.get_by_label("why", exact=True).fill("so it is told")
+        form.get_by_role("button", name="Correct").click()
+        changed = page.locator("li[data-record^='event:'] .changes ins").first
+        changed.wait_for()
+        assert changed.inner_text() == "reported"
+        row = page.locator("li[data-record^='event:']", has=page.locator(".changes"))
+        row.get_by_role("button", name="undo").click()
+        row.get_by_text("taken back").wait_for()
+    assert decided(ledger)[-2:] == ["correct", "undo"]
     assert not faults.everything()

@@ -21,7 +21,7 @@ EXAMPLES = 8
 HEADERS = {"host": "127.0.0.1"}
 
 
-def test_every_request_is_answered_as_described_and_none_makes_the_server_fail(ledger: Path) -> None:
+def test_every_request_is_answered_as_described_and_none_fails(ledger: Path) -> None:
     app = make_app(Settings(ledger=ledger, edit=True, requests_a_minute=1_000_000))
     schema = schemathesis.openapi.from_asgi("/openapi.json", app, headers=HEADERS)
     operations = [found.ok() for found in schema.get_all_operations()]
