@@ -12,6 +12,9 @@ from fairweather.scenario.words import (
     change_words,
     coarse_percent,
     history_sentence,
+    strands_sentence,
+    unknown_inputs,
+    unknown_sentence,
     wedge_sentence,
     whole_percent,
 )
@@ -118,3 +121,19 @@ def test_a_price_that_no_offer_reaches_is_said_in_words(play: Play) -> None:
     wedge = play.run("war").wedges[0]
     unreachable = dataclasses.replace(wedge, value=None, low=None, high=None)
     assert "no value up to that of a full tie" in wedge_sentence(unreachable).text
+
+
+def test_the_strands_are_told_from_either_side(play: Play) -> None:
+    first = play.runs[0]
+    assert [figure.arguments[2:] for figure in first.ties] == [("AAA", "BBB"), ("BBB", "AAA")]
+    assert "AAA sees BBB at" in strands_sentence(first).text
+    named = {part.name for part in first.ties[0].ingredients}
+    assert len(named) == 7
+    assert play.figure(first.ties[0].id) == first.ties[0]
+
+
+def test_what_a_play_does_not_know_is_counted_and_named(play: Play) -> None:
+    unknown = unknown_inputs(play)
+    assert "burden.AAA" in unknown
+    assert "ties.AAA-BBB.trust" not in unknown
+    assert f"{len(unknown)} of " in unknown_sentence(play).text

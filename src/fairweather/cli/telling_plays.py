@@ -14,6 +14,7 @@ from fairweather.records import fingerprint
 from fairweather.scenario import run_sentences
 from fairweather.scenario.words import (
     coarse_percent,
+    strands_sentence,
     unknown_inputs,
     unknown_sentence,
     whole_percent,
@@ -35,6 +36,7 @@ def tell_play(play: Play, beside: Play | None = None) -> str:
     parts = [
         play.scenario.question,
         f"{play.id}, seed {record.seed}, {record.draws} draws, {record.engine}",
+        strands_sentence(play.runs[0]).text,
     ]
     for answer in play.runs:
         rows = [
@@ -99,7 +101,7 @@ def play_json(play: Play, beside: Play | None = None) -> dict[str, Any]:
                 },
                 **{
                     part: [figure.to_json() for figure in getattr(answer, part)]
-                    for part in ("exits", "timing", "contrasts", "wedges", "others")
+                    for part in ("ties", "exits", "timing", "contrasts", "wedges", "others")
                 },
                 "path": _path(answer),
                 "sentences": [sentence.text for sentence in run_sentences(play, answer)],

@@ -33,8 +33,9 @@ class Layered:
 class RunAnswer:
     """Everything one run answers.
 
-    `ladder` has P(rung), `shares` P(share), `at_least` P(this rung or higher) from the second
-    rung up; `reference` and `armed` the rates that history's shares of forces and arms rest on;
+    `ties` has how either side sees the other, all strands together; `ladder` P(rung), `shares`
+    P(share), `at_least` P(this rung or higher) from the second rung up; `reference` and `armed`
+    the rates that history's shares of forces and arms rest on;
     `exits` P(side leaves within the horizon); `contrasts` the ratio of P(at least
     rung) to that of the run it is compared with; `wedges` the price of each offer;
     `others` open peacetime support and, in a war, the partner's restraint; `timing` when the
@@ -50,6 +51,7 @@ class RunAnswer:
     reference: Reference
     armed: Rate | None
     compared_with: str
+    ties: tuple[Explained, ...]
     ladder: tuple[Layered, ...]
     shares: tuple[Layered, ...]
     at_least: tuple[Layered, ...]
@@ -65,7 +67,14 @@ class RunAnswer:
         """Every figure of the run."""
         for layered in (*self.shares, *self.ladder, *self.at_least):
             yield from layered
-        yield from (*self.exits, *self.contrasts, *self.wedges, *self.others, *self.timing)
+        yield from (
+            *self.ties,
+            *self.exits,
+            *self.contrasts,
+            *self.wedges,
+            *self.others,
+            *self.timing,
+        )
 
 
 @dataclass(frozen=True, slots=True)

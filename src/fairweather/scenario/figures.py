@@ -36,6 +36,7 @@ MONTHLY = (
     "monthly ensemble: P(leave) = 1/(1 + exp(-(base + slope * (outside - staying)))), staying "
     "with monthly swings (docs/scenario-files.md)"
 )
+TIE = "mean of the seven strands, each (P - N) / (P + N + 2) over independent origins, or assumed"
 PRICE = "smallest value with P(at or below cap) > 1/2; scanned from 0 to 1 in tenths"
 
 
@@ -109,6 +110,33 @@ class Maker:
             if at:
                 ours, theirs = (one.rungs[at:].sum(axis=0) for one in (crisis, other))
                 made.append(self._contrast(rung, ours, theirs, other_slug))
+        return tuple(made)
+
+    def ties(self, values: Mapping[tuple[str, str], Floats]) -> tuple[Explained, ...]:
+        """How either side sees the other, all strands together, from -1 to 1."""
+        made = []
+        for (viewer, other), seen in values.items():
+            paths = f"ties.{viewer}-{other}."
+            low, high = np.quantile(seen, CENTRAL)
+            made.append(
+                Explained(
+                    method="tie",
+                    version=VERSION,
+                    arguments=(self.scenario_id, self.slug, viewer, other),
+                    meaning=f"how {viewer} sees {other}, the seven strands weighed equally",
+                    value=float(seen.mean()),
+                    unit="strand value -1..1",
+                    low=float(low),
+                    high=float(high),
+                    as_of=self.as_of,
+                    formula=TIE,
+                    ingredients=tuple(
+                        part
+                        for part in self.inputs
+                        if part.name.startswith(paths) and not part.name.endswith("audience_cost")
+                    ),
+                )
+            )
         return tuple(made)
 
     def exits(self, chances: dict[str, Floats], months: int) -> tuple[Explained, ...]:

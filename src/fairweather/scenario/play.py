@@ -25,7 +25,7 @@ from fairweather.scenario.figures import VERSION, Maker
 from fairweather.scenario.game_tree import Floats
 from fairweather.scenario.ladder import Ladder, support_ladder
 from fairweather.scenario.paths import exit_path
-from fairweather.scenario.payoffs import Drawn
+from fairweather.scenario.payoffs import Drawn, tie_value
 from fairweather.scenario.quantity import Quantity, fixed, sample
 from fairweather.scenario.runs import (
     World,
@@ -150,6 +150,7 @@ def _answer(
         reference=maker.reference,
         armed=maker.armed,
         compared_with="" if other is one else other.slug,
+        ties=maker.ties(_seen(one)),
         ladder=maker.rungs(one.crisis, mixed),
         shares=maker.shares(one.crisis, mixed, usual if at_war else {}),
         at_least=maker.at_least(one.crisis, mixed, usual if at_war else {}),
@@ -165,6 +166,14 @@ def _answer(
         timing=tuple(maker.timing(path)),
         path=path,
     )
+
+
+def _seen(one: _Played) -> dict[tuple[str, str], Floats]:
+    """The value of the tie as either side sees it, (draws,)."""
+    sides = (one.scenario.supporter, one.scenario.partner)
+    return {
+        views: tie_value(one.scenario, one.drawn, *views) for views in (sides, (sides[1], sides[0]))
+    }
 
 
 def _price(one: _Played, offer: Offer, ladder: Ladder) -> WedgePrice | None:

@@ -72,6 +72,24 @@ def run_sentences(play: Play, answer: RunAnswer) -> Iterator[Sentence]:
     yield exits_sentence(play, answer)
 
 
+def strands_sentence(answer: RunAnswer) -> Sentence:
+    """The strands weighed equally, as either side sees the other, in tenths."""
+    seen = [
+        f"{figure.arguments[2]} sees {figure.arguments[3]} at {_scale_range(figure)}"
+        for figure in answer.ties
+    ]
+    text = (
+        f"The seven strands, weighed equally, from -1 (against) to 1 (for): {_listed(seen, 'and')}."
+    )
+    return Sentence(text, answer.ties)
+
+
+def _scale_range(figure: Explained) -> str:
+    # Adding nothing turns -0.0 into 0.0.
+    low, high = (round(end or 0.0, 1) + 0.0 for end in (figure.low, figure.high))
+    return f"about {low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+
+
 def unknown_inputs(play: Play) -> tuple[str, ...]:
     """The paths of the inputs that no record and no work speaks for, constants left out."""
     return tuple(
