@@ -199,3 +199,10 @@ def test_no_two_labels_of_a_busy_time_line_overlap(busy: Profile) -> None:
     assert len(rows) > 2
     places = [(row["level"], row["at"]) for row in rows]
     assert len(places) == len(set(places))
+
+
+def test_marks_of_a_busy_pair_come_from_all_of_its_time(busy: Profile) -> None:
+    chart = timeline(Evidence(busy)).chart
+    assert chart is not None
+    years = {int(row["at"][:4]) for row in chart.spec["data"]["values"]}
+    assert max(years) - min(years) > 15

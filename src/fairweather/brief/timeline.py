@@ -18,6 +18,9 @@ from fairweather.vocabulary import vocabulary
 MOST_MARKS = {"agreement": 5, "support": 5, "event": 4}
 """Marks of each kind: more would not be read."""
 
+CROWDED = 4
+"""Times the marks there is room for from which they are chosen from all of the time."""
+
 SUPPORT_KINDS = {
     "given": "support given",
     "reported": "support reported",
@@ -134,13 +137,27 @@ def _within(marks: Iterator[Mark], during: Days | None) -> Iterator[Mark]:
 
 
 def _first(marks: Iterator[Mark], most: int) -> list[Mark]:
-    """The first marks, each text once a year."""
+    """The first marks, each text once a year; of very many, some from every part of the time.
+
+    Where so many are as telling as each other that the first would fill one end of the line
+    alone, none of its parts takes more than its share while others have some.
+    """
     kept: dict[tuple[str, int], Mark] = {}
     for mark in marks:
         kept.setdefault((mark.text, mark.middle.year), mark)
-        if len(kept) == most:
-            break
-    return list(kept.values())
+    found = list(kept.values())
+    if len(found) <= CROWDED * most:
+        return found[:most]
+    start, end = min(mark.middle for mark in found), max(mark.middle for mark in found)
+    length = max((end - start).days, 1)
+    taken: list[Mark] = []
+    filled = [0] * most
+    for mark in found:
+        part = min((mark.middle - start).days * most // length, most - 1)
+        if not filled[part]:
+            filled[part] += 1
+            taken.append(mark)
+    return [*taken, *(mark for mark in found if mark not in taken)][:most]
 
 
 def _stage_marks(evidence: Evidence) -> Iterator[Mark]:

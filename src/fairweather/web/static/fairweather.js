@@ -227,6 +227,7 @@ function playLive() {
     bar.setAttribute("aria-label", "Playing");
     said.textContent = "Playing…";
     told.replaceChildren(bar, said);
+    told.scrollIntoView({ block: "nearest" });
     try {
       const body = new URLSearchParams(new FormData(form));
       const response = await fetch(form.dataset.progress, { method: "POST", body, headers: { "HX-Request": "true" } });
