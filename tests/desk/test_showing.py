@@ -17,6 +17,8 @@ from fairweather.desk.showing import html_of
 from fairweather.errors import MisuseError, UnknownKey
 from fairweather.records import Document, Event, on
 
+CORRIDOR = Path(__file__).parents[2] / "examples/mechanisms/corridor/north-south.toml"
+
 
 def shown(answer: object) -> str:
     html = answer._repr_html_()  # type: ignore[attr-defined]
@@ -46,6 +48,7 @@ def answers(examples_ledger: Path) -> dict[str, Any]:
             "play": desk.play(scenario),
             "brief": desk.brief("RUS", "IRN"),
             "scorecard": desk.questions("anna").scorecard(),
+            "mechanism": desk.mechanism.play(CORRIDOR),
         }
         for answer in found.values():
             shown(answer)  # some are read when they are looked at

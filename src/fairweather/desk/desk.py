@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from fairweather.desk.stories import Clustered
     from fairweather.desk.tables import PairInTable, RowsFound
     from fairweather.desk.why import FigureChain, RecordChain
+    from fairweather.desk.words import Forecasts, Mechanisms
     from fairweather.history.pair import PairHistory
+    from fairweather.ledger import Removed
     from fairweather.profile import Profile
     from fairweather.scenario import Finding, Play, Replay, Scenario
     from fairweather.scenario.explanation import Explanation
@@ -291,6 +293,20 @@ class Desk(Shown):
         seen = self.within(as_of=as_of).ledger
         return Several(next_moves(seen, self.tables, self.actor(a), self.actor(b), days))
 
+    @property
+    def forecast(self) -> Forecasts:
+        """`desk.forecast.next("RUS", "IRN")`, `desk.forecast.tone("RUS", "IRN")`."""
+        from fairweather.desk.words import Forecasts
+
+        return Forecasts(self)
+
+    @property
+    def mechanism(self) -> Mechanisms:
+        """`desk.mechanism.draft(ID)`, `desk.mechanism.play("corridor.toml")`."""
+        from fairweather.desk.words import Mechanisms
+
+        return Mechanisms(self)
+
     def brief(
         self,
         a: str,
@@ -358,6 +374,20 @@ class Desk(Shown):
     def import_(self, lines: Iterable[str], where: str = "import") -> Added:
         """Take exported JSON lines in. Raises RecordError naming the line at fault."""
         return import_lines(self.ledger, lines, where)
+
+    def backup(self, path: Path | str, *, replace: bool = False) -> Path:
+        """A checked copy of the ledger as it stands at this moment. Raises LedgerError."""
+        return self.ledger.back_up(Path(path), replace=replace)
+
+    def forget(self, document: str, reason: str, by: str | None = None) -> Removed:
+        """Remove a text and all that was read from it for good, leaving a tombstone.
+
+        Without a name it is the login name. Raises UnknownKey, MisuseError, LedgerError.
+        """
+        from fairweather.desk.forgetting import forget
+        from fairweather.desk.review import login_name
+
+        return forget(self.ledger, document, reason, login_name() if by is None else by)
 
     def verify(self) -> tuple[str, ...]:
         """Every fault of the ledger and its event tables, one sentence each; () when sound."""

@@ -43,6 +43,7 @@ def _sheets() -> dict[type, Callable[[Any], Sheet]]:
     from fairweather.records import Explained, Record
     from fairweather.scenario import Play, Scenario
     from fairweather.scenario.explanation import Explanation
+    from fairweather.scenario.mechanisms import MechanismAnswer
     from fairweather.scoring import Scorecard
 
     return {
@@ -59,6 +60,7 @@ def _sheets() -> dict[type, Callable[[Any], Sheet]]:
         Play: runs.play_sheet,
         Scenario: runs.scenario_sheet,
         Explanation: runs.explanation_sheet,
+        MechanismAnswer: runs.mechanism_sheet,
         Desk: keeping.desk_sheet,
         ReadReport: keeping.report_sheet,
         Scorecard: keeping.scorecard_sheet,

@@ -10,6 +10,7 @@ from fairweather.desk.showing.sheet import Grid, Part, Sheet, sentences
 from fairweather.scenario import Play, RunAnswer, Scenario, run_sentences
 from fairweather.scenario.answers import Layered
 from fairweather.scenario.explanation import Explanation, explanation_sentences
+from fairweather.scenario.mechanisms import MechanismAnswer
 from fairweather.scenario.words import coarse_percent, whole_percent
 from fairweather.vocabulary import vocabulary
 
@@ -65,5 +66,22 @@ def explanation_sheet(explanation: Explanation) -> Sheet:
         parts=(
             Part(told=told),
             Part("Figures", grid=Grid(("what", "value", "id, for why"), rows, ids=2), folded=True),
+        ),
+    )
+
+
+def mechanism_sheet(answer: MechanismAnswer) -> Sheet:
+    """What the model of a mechanism answers, from what it assumes."""
+    heading = answer.heading
+    figures = tuple((one.meaning, value(one), one.id) for one in answer.figures)
+    grid = Grid(("what", "value", "id, for why"), figures, ids=2)
+    return Sheet(
+        heading.name,
+        f"{heading.kind.replace('_', ' ')}, as of {heading.as_of}",
+        (
+            Part(told=sentences([one.text for one in answer.sentences])),
+            *(Part(one.title, grid=Grid(tuple(one.columns), one.rows)) for one in answer.tables),
+            Part(told=sentences([f"Note: {caution}" for caution in answer.cautions])),
+            Part("Figures", grid=grid, folded=True),
         ),
     )

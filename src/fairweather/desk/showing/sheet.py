@@ -19,7 +19,6 @@ from fairweather.brief.lines import Chart
 from fairweather.brief.wording import clean
 from fairweather.records import fingerprint
 
-
 _LOCAL = re.compile(r'( id="|url\(#)(clip|gradient)')
 """Ids of parts within a chart, and what points at them."""
 

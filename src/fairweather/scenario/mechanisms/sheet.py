@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fairweather.records import Explained, slug
+from fairweather.records.showing import Shown
 from fairweather.scenario.mechanisms.heading import Heading
 from fairweather.scenario.quantity import Floats
 from fairweather.scenario.spec import Input
@@ -45,7 +46,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class MechanismAnswer:
+class MechanismAnswer(Shown):
     """Everything that a mechanism's model says, and what it rests on."""
 
     heading: Heading
