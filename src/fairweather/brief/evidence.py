@@ -34,15 +34,20 @@ LookUp = Callable[[str], Record]
 LONGEST_TELLER = 60
 MOST_TELLERS = 2
 
-_SENTENCE_EDGE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|(?<=[.!?”\"])\s*\Z|\s*\n\s*")
+_LINE_EDGE = r"\s*\n\s*\n\s*|\s*\n\s*(?=[^a-z\s])"
+"""A blank line, or a new line that no sentence runs over."""
+
+_SENTENCE_EDGE = re.compile(rf"(?<=[.!?”\"])\s+(?=[A-Z“\"])|(?<=[.!?”\"])\s*\Z|{_LINE_EDGE}")
 _CLAUSE_EDGE = re.compile(
-    r"(?<=[,;:)—–])\s+|\s+(?=[(—–])|\s*\n\s*|(?<=[.!?])\s+(?=[A-Z])|[,;:.](?=\s|\Z)"
+    rf"(?<=[,;:)—–])\s+|\s+(?=[(—–])|(?<=[.!?])\s+(?=[A-Z])|[,;:.](?=\s|\Z)|{_LINE_EDGE}"
 )
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Dr|Gen|Sen|St)\.$")
+_TRAILING = " ,;:"
 _PAPER = re.compile(
     r"\b(?:Post|Times|Journal|Review|Gazette|Tribune|Herald|Guardian|Telegraph|Courier|Mail|News"
     r"|Economist|Letter|Standard|Observer|Diplomat|House|Ministry|Government|Department)$"
 )
-_TRAILING = " ,;:."
+"""Names of papers and offices that stand with "the" inside a sentence."""
 
 ARGUED = frozenset({"analysis", "opinion"})
 """Genres whose words are somebody's judgement."""
@@ -201,7 +206,13 @@ def excerpt(quote: Quote, evidence: Evidence, limit: int) -> str:
     words = shorten(clean(whole.text), limit - 2)
     head = "" if starts_clause(whole, evidence) else "…"
     tail = "" if ends_clause(whole, evidence) or words.endswith("…") else "…"
-    return f"{head}{words.rstrip(_TRAILING) if not tail else words}{tail}"
+    return f"{head}{words if tail else _unstopped(words)}{tail}"
+
+
+def _unstopped(words: str) -> str:
+    """Words without the stop that the sentence around them has of its own."""
+    bare = words.rstrip(_TRAILING)
+    return bare if _ABBREVIATION.search(bare) else bare.removesuffix(".")
 
 
 def in_its_clause(quote: Quote, evidence: Evidence, limit: int) -> Quote:

@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = {
 LEAST: Mapping[str, int] = {
     "agreements": 2,
     "forecasts": 2,
+    "ladder": 0,
     "unknown": 2,
     "third": 12,
     "since": 6,
@@ -154,7 +155,7 @@ def _contents(section: Section) -> Iterator[float]:
     for at, (lead, lines) in enumerate(told, start=1):
         more = "And 10 more" if section.left_out and at == len(told) else ""
         yield _paragraph(lines, f"{lead} {more}", TEXT, LEADING, ACROSS) + 1.5
-    if section.left_out and not told:
+    if section.left_out and not told and section.table is None:
         yield TEXT * LEADING
     if section.chart and section.key in PRINTED_CHARTS:
         yield _drawn(section) + 3
@@ -176,6 +177,11 @@ def _marks(part: Line | Row) -> tuple[str, ...]:
     return tuple(["00,"] * count + ["F00,"] * min(len(part.figures), MOST_APART))
 
 
+def _cell_marks(row: Row) -> tuple[str, ...]:
+    """The same for a table, whose numbers are few."""
+    return ("00,",) * len(row.records) + ("F0,",) * min(len(row.figures), MOST_APART)
+
+
 def _drawn(section: Section) -> float:
     """Height of the chart, which shrinks to its column and to the most that is given."""
     chart = section.chart
@@ -189,7 +195,7 @@ def _rows(key: str, table: Table) -> Iterator[float]:
     yield line_count(table.caption, SMALL, ACROSS) * SMALL * TIGHT + 2
     yield _row(key, table.headers, "Src")
     for row in table.rows:
-        yield _row(key, row.cells, " ".join(_marks(row)))
+        yield _row(key, row.cells, " ".join(_cell_marks(row)))
 
 
 def _row(key: str, cells: Sequence[str], marks: str) -> float:

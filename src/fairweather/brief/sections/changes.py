@@ -47,7 +47,8 @@ def _contradiction(one: Contradiction, evidence: Evidence) -> Line:
     told, then = _said(first, evidence), _said(second, evidence)
     if len({row.giver for row in (*first, *second) if isinstance(row, Support)}) == 1:
         then = _without_subject(then, second)
-    return Line(sentence(f"{told}, but {then}; {_settled(one)}"), cited)
+    records = tuple(rows[0].id for rows in (first, second) if rows)
+    return Line(sentence(f"{told}, but {then}; {_settled(one)}"), records or cited)
 
 
 def _day_of(rows: Sequence[Record], evidence: Evidence) -> str:
@@ -110,14 +111,20 @@ def _seen_both_ways(
     """One strand, seen in one way and in the other, in the words of both sources."""
     binding, dividing = sorted(ties, key=lambda tie: tie.polarity != "+")
     for_, against = (
-        f"“{excerpt(t.quotes[0], evidence, LONGEST_CLAIM)}”{by_whom(t.quotes[:1], evidence)}"
-        for t in (binding, dividing)
+        f"“{excerpt(tie.quotes[0], evidence, LONGEST_CLAIM)}”" for tie in (binding, dividing)
     )
-    strand = phrase("strands", binding.strand)
-    text = (
-        f"on {strand}{_seen(binding.viewpoint)}, one passage speaks for the tie ({for_}) and"
-        f" another against it ({against}); {_settled(one)}"
-    )
+    strand = f"{phrase('strands', binding.strand)}{_seen(binding.viewpoint)}"
+    tellers = [evidence.teller(tie) for tie in (binding, dividing)]
+    if tellers[0] == tellers[1]:
+        text = (
+            f"on {strand}, {tellers[0]} is read both for the tie ({for_}) and against it"
+            f" ({against}); {_settled(one)}"
+        )
+    else:
+        text = (
+            f"on {strand}, {tellers[0]} is read for the tie ({for_}) and {tellers[1]} against it"
+            f" ({against}); {_settled(one)}"
+        )
     return Line(sentence(text), cited, passages=(binding.quotes[0], dividing.quotes[0]))
 
 

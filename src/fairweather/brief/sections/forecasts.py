@@ -107,15 +107,16 @@ def _foretold(one: Foretold, evidence: Evidence) -> str:
 
 
 def _predicted(record: Prediction, evidence: Evidence) -> str:
-    """ "X argued (published in September 2024): “…”, by its wording about 5–45 %"."""
+    """ "X, published in September 2024, argued: “…”, unlikely by its wording (about 5–45 %)"."""
     words = shorten(clean(record.statement), LONGEST_STATEMENT)
     when = when_so(evidence.published(record))
-    published = f" (published {when})" if when else ""
+    published = f", published {when}" if when else ""
+    told = f"{evidence.teller(record)}{published}"
     if record.by == AUTHOR:
         verb = "argued" if is_argued(record, evidence) else "wrote"
-        said = f"{evidence.teller(record)} {verb}{published}"
+        said = f"{told}{',' if published else ''} {verb}"
     else:
-        said = f"ascribed to {name(record.by)} by {evidence.teller(record)}{published}"
+        said = f"ascribed to {name(record.by)} by {told}"
     return f"{said}: “{words}”{_worded(record)}"
 
 

@@ -7,7 +7,7 @@ from math import inf
 
 from fairweather.brief.evidence import Evidence, according_to, newest_first
 from fairweather.brief.lines import Line, Row, Section, Table
-from fairweather.brief.sections.support_words import by_rank, rough_when, support_said
+from fairweather.brief.sections.support_words import by_rank, rough_when, told_each_way
 from fairweather.brief.wording import counted, has_phrase, name, number, phrase, sentence
 from fairweather.records import Explained, Support
 from fairweather.scenario import Layered, Play, RunAnswer
@@ -46,14 +46,9 @@ def _told(evidence: Evidence, rows: tuple[Support, ...]) -> Iterator[Line]:
     known = {records for _, records in (farthest(a, b, evidence), farthest(b, a, evidence))}
     states = vocabulary("support_states")
     order = sorted(states, key=lambda state: not states[state].extra["certain"])
-    directions = dict.fromkeys((row.giver, row.receiver) for row in rows)
-    for state in order:
-        for giver, receiver in directions:
-            found = [r for r in rows if (r.giver, r.receiver, r.state) == (giver, receiver, state)]
-            if found:
-                text, told = support_said(found, evidence)
-                if told not in known:
-                    yield Line(sentence(text), told)
+    for text, told in told_each_way(rows, order, evidence):
+        if told not in known:
+            yield Line(sentence(text), told)
 
 
 def ladder_section(evidence: Evidence, play: Play) -> Section:

@@ -102,7 +102,7 @@ def _moved(then: Explained, now: Explained) -> str:
     before, after = then.value or 0.0, now.value or 0.0
     if abs(after - before) < 0.05:
         return "hardly moved,"
-    return "rose" if after > before else "fell"
+    return "moved towards the tie," if after > before else "moved away from the tie,"
 
 
 def _steps(evidence: Evidence, since: Since) -> Iterator[Line]:

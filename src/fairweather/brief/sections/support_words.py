@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fairweather.brief.evidence import Evidence, according_to, newest_first
 from fairweather.brief.wording import dated, listing, name, phrase, when_so
@@ -33,11 +33,14 @@ def telling(rows: Iterable[Support], evidence: Evidence) -> dict[str, list[Suppo
     return {rung: found[:MOST_DATES] for rung, found in [*rungs.items()][:MOST_RUNGS]}
 
 
-def support_said(rows: Sequence[Support], evidence: Evidence) -> tuple[str, tuple[str, ...]]:
+def support_said(
+    rows: Sequence[Support], evidence: Evidence, *, mutual: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """ "Russia gave Iran limited arms in 2016", and the rows that it tells.
 
     All rows are of one giver, receiver and state. A date that all rungs share ends the
-    clause; else each rung has its own in brackets. The text has no full stop.
+    clause; else each rung has its own in brackets. The text has no full stop. `mutual`: the
+    same is told the other way round, "each side gave the other ...".
     """
     first = rows[0]
     told = telling(rows, evidence)
@@ -50,10 +53,34 @@ def support_said(rows: Sequence[Support], evidence: Evidence) -> tuple[str, tupl
     if {row.level for row in rows} > told.keys():
         parts.append("lower rungs")
     words = phrase("support_states", first.state)
-    said = words.format(receiver=name(first.receiver), rungs=listing(parts))
+    giver, receiver = (
+        ("each side", "the other") if mutual else (name(first.giver), name(first.receiver))
+    )
+    said = words.format(receiver=receiver, rungs=listing(parts))
     cited = [row for found in told.values() for row in found]
-    text = f"{name(first.giver)} {said}{shared}{according_to(cited, evidence)}"
+    text = f"{giver} {said}{shared}{according_to(cited, evidence)}"
     return text, tuple(row.id for row in cited)
+
+
+def told_each_way(
+    rows: Iterable[Support], states: Iterable[str], evidence: Evidence
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A clause for each direction and state, one for both directions where they read alike."""
+    grouped: dict[tuple[str, str, str], list[Support]] = {}
+    for row in rows:
+        grouped.setdefault((row.state, row.giver, row.receiver), []).append(row)
+    directions = dict.fromkeys((giver, receiver) for _, giver, receiver in grouped)
+    for state in states:
+        told: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for giver, receiver in directions:
+            found = grouped.get((state, giver, receiver))
+            if found:
+                alike, cited = support_said(found, evidence, mutual=True)
+                text = support_said(found, evidence)[0]
+                told.setdefault(alike, []).append((text, cited))
+        for alike, clauses in told.items():
+            records = tuple(id for _, cited in clauses for id in cited)
+            yield (clauses[0][0] if len(clauses) == 1 else alike), records
 
 
 def rough_when(row: Support) -> str:

@@ -8,10 +8,9 @@ from fairweather.brief.evidence import Evidence
 from fairweather.brief.lines import Line
 from fairweather.brief.sections.exits import offer_line
 from fairweather.brief.sections.judgement import strains
-from fairweather.brief.sections.support_words import support_said
+from fairweather.brief.sections.support_words import told_each_way
 from fairweather.brief.sections.third.allies import LIMITS
 from fairweather.brief.wording import likelihood, name, odds, sentence
-from fairweather.records import Support
 from fairweather.scenario import Play
 
 MOST = 3
@@ -35,11 +34,7 @@ def room_left(evidence: Evidence, third: str, play: Play | None) -> Iterator[Lin
 
 def _limits(evidence: Evidence) -> Iterator[Line]:
     """What the two have not done for each other."""
-    grouped: dict[tuple[str, str], list[Support]] = {}
-    for row in evidence.profile.support:
-        if row.state in LIMITS:
-            grouped.setdefault((row.giver, row.state), []).append(row)
-    told = [support_said(rows, evidence) for rows in [*grouped.values()][:MOST]]
+    told = [*told_each_way(evidence.profile.support, LIMITS, evidence)][:MOST]
     if told:
         text = f"the two have kept limits: {'; '.join(said for said, _ in told)}"
         yield Line(sentence(text), tuple(record for _, cited in told for record in cited))
