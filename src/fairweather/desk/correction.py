@@ -10,6 +10,7 @@ and the vocabularies.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -172,9 +173,12 @@ def _date(field: str, value: str) -> Row:
 
 def _number(field: str, value: str) -> float:
     try:
-        return float(value.replace(",", ""))
+        number = float(value.replace(",", ""))
     except ValueError as error:
         raise MisuseError(f"{field}={value}: a number is wanted") from error
+    if not math.isfinite(number):
+        raise MisuseError(f"{field}={value}: a number that has an end is wanted")
+    return number
 
 
 def _probability(value: str) -> dict[str, float] | None:
