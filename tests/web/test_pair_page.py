@@ -81,6 +81,14 @@ def test_a_stretch_of_the_time_line_is_looked_at_closer(ask: Ask, query: str) ->
     assert "during" not in back[1]
 
 
+def test_the_time_line_is_data_too(ask: Ask) -> None:
+    line = ask(f"{PAIR}.json?during=1980/2026").json()["timeline"]
+    assert line["whole"] >= len(line["acts"]) + line["left_out"]
+    for one in line["acts"]:
+        assert one["event"].startswith("event:")
+        assert one["origins"] >= 1
+
+
 def test_what_is_no_stretch_of_time_is_refused(ask: Ask) -> None:
     assert ask(f"{PAIR}?during=2025/2020").status_code == 400
     assert ask(f"{PAIR}?during=2025-13").status_code == 400

@@ -111,7 +111,7 @@ def pair(
     return View(
         template="pair.html.j2",
         title=brief.title,
-        data=Later(brief.to_json),
+        data=Later(lambda: {**brief.to_json(), "timeline": line.to_json()}),
         shown={
             "brief": brief,
             "judgement": paragraphs(brief.sections[0]),
@@ -122,7 +122,7 @@ def pair(
             "asked": asked,
             "days": _days(desk, profile),
             "ago": list(_ago(_days(desk, profile)[1])),
-            "suggested": _suggested(desk, profile),
+            "suggested": _suggested(seen, profile),
             "timeline": line,
             "clauses": clause_table(most_binding(evidence)),
             "views": tuple(_views(profile)),

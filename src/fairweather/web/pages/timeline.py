@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from fairweather.brief.charts import timeline_chart
 from fairweather.brief.evidence import Evidence
@@ -80,6 +81,25 @@ class Timeline:
     def tallest(self) -> int:
         """The most acts of any stretch."""
         return max((one.acts for one in self.stretches), default=0)
+
+    def to_json(self) -> dict[str, Any]:
+        """The line as one plain object: its stretches, and the acts that a page would show."""
+        return {
+            "during": self.during,
+            "whole": self.whole,
+            "stretches": [asdict(one) for one in self.stretches],
+            "acts": [
+                {
+                    "day": act.day.isoformat(),
+                    "event": act.story.best.id,
+                    "towards": act.towards,
+                    "outlets": act.outlets,
+                    "origins": act.origins,
+                }
+                for act in self.acts[:MOST_ACTS]
+            ],
+            "left_out": self.left_out,
+        }
 
     @property
     def open(self) -> tuple[Act, ...]:
