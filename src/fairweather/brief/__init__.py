@@ -1,7 +1,7 @@
-"""The report on a pair: at most two pages, every sentence with its records.
+"""The report on a pair: one page and one of sources, every sentence with its records.
 
 brief = make_brief(profile, play, made_on="2026-02-01", look_up=ledger.record)
-brief.markdown, brief.html, brief.to_json()
+brief.markdown, brief.html, brief.pdf, brief.to_json()
 """
 
 from fairweather.brief.charts import ladder_chart, strands_chart, timeline_chart

@@ -146,6 +146,9 @@ def _usual(stage: Stage) -> int:
 def _step(stage: Stage, agreement: Agreement) -> str:
     """ "ratified by Russia on 21 May 2025"."""
     by = [name(actor) for actor in stage.by if actor in agreement.parties]
+    if len({quote.document for quote in stage.quotes}) > 1:
+        # Who and when may come from different documents, which need not mean the same step.
+        by = []
     alone = f"by {listing(by)}" if by and len(set(by)) < len(agreement.parties) else ""
     words = phrase("stages", stage.stage)
     return " ".join(part for part in (words, alone, when_so(stage.date)) if part)
