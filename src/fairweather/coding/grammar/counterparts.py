@@ -53,7 +53,17 @@ def parties(reading: Reading, sentence: Sentence, token: Token) -> tuple[Party, 
         return _earlier_subject(reading, sentence)
     if not found:
         return _through_title(sentence, token) or _by_description(reading, sentence, token)
+    if len(found) == 1 and _is_officer_of_none(reading, sentence, found[0]):
+        return _earlier_subject(reading, sentence) or each_once(_party(m, token) for m in found)
     return each_once(_party(mention, token) for mention in found)
+
+
+def _is_officer_of_none(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """ "President Odhiambo", of whose state the text says nothing beside the name."""
+    if mention.kind != "provisional" or mention.acts_for or mention.principal in reading.focus:
+        return False
+    before = sentence.token(mention.start - 1) if mention.start > sentence.span.start else None
+    return before is not None and speaks(before) and before.pos_ == "PROPN"
 
 
 def _through_title(sentence: Sentence, name: Token) -> tuple[Party, ...]:

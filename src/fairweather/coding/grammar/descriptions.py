@@ -36,6 +36,9 @@ def described(reading: Reading, sentence: Sentence, noun: Token) -> tuple[str, f
         return by_kind, BY_KIND
     if noun.tag_ not in ("NN", "NNP"):
         return None
+    own = _own_country(reading, sentence, noun)
+    if own:
+        return own, BY_RELATION
     related = _related(reading, sentence, noun)
     if related:
         return related, BY_RELATION
@@ -108,6 +111,16 @@ def _related(reading: Reading, sentence: Sentence, noun: Token) -> str:
         return _other(reading, _last_named(reading, sentence, noun))
     named = sentence.mention_at(owner.i)
     return _other(reading, named.principal if named is not None else "")
+
+
+def _own_country(reading: Reading, sentence: Sentence, noun: Token) -> str:
+    """ "His country", said of who was just named as its envoy or minister."""
+    if noun.lemma_.lower() not in ("country", "government", "nation", "homeland"):
+        return ""
+    if not any(child.dep_ == "poss" and child.lower_ in POSSESSORS for child in noun.lefts):
+        return ""
+    named = _last_named(reading, sentence, noun)
+    return named if named in reading.focus else ""
 
 
 def _compared(reading: Reading, sentence: Sentence, noun: Token) -> str:

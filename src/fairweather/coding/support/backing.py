@@ -43,12 +43,19 @@ def backing(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> It
             objects = patients(sentence, verb)
         for patient in objects:
             receivers = _backed(reading, sentence, patient)
-            if rung == "advisers" and not receivers:
+            if rung in ("advisers", "economic") and not receivers:
                 receivers = counterparts.owners(sentence, patient)  # "train Chilean crews"
+            trainee = rung == "advisers" and is_trainee(patient)
             sure = KIND_UNSAID if rung == "statements" else RUNG_IN_VERB
             goods = Goods(patient, *manner(verb.children, (rung, sure)))
-            if receivers:
+            if receivers or trainee:
                 yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
+
+
+def is_trainee(patient: Token) -> bool:
+    """Whether those trained are soldiers or the like, whoever's they are; not one's own."""
+    own = any(child.lower_ in ("its", "their", "his", "her") for child in patient.children)
+    return patient.lemma_.lower() in word_groups("support")["trainees"] and not own
 
 
 def _backed(reading: Reading, sentence: Sentence, patient: Token) -> tuple[Party, ...]:
@@ -94,14 +101,17 @@ def _mutual(aid: Token, givers: tuple[Party, ...]) -> tuple[Party, ...]:
 def condemning(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
     """ "Condemned the raid on Kenya": words on the victim's side."""
     for patient in patients(sentence, verb):
-        if patient.lemma_.lower() not in word_groups("support")["attacks"]:
+        attacks = word_groups("support")["attacks"]
+        before = {child.lemma_.lower() for child in patient.lefts}  # "the coup attempt"
+        if not ({patient.lemma_.lower()} | before) & attacks:
             continue
         receivers = counterparts.each_once(
             party
-            for token in counterparts.children_after(patient, ("on", "against"))
+            for token in counterparts.children_after(patient, ("on", "against", "in"))
             for party in counterparts.parties(reading, sentence, token)
         )
-        if receivers:
+        named = [*counterparts.children_after(patient, ("on", "against", "of"))]
+        if receivers or not named:
             goods = Goods(patient, "statements", RUNG_IN_VERB)
             yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
 
@@ -115,3 +125,16 @@ def keeping_silent(reading: Reading, sentence: Sentence, verb: Token) -> Iterato
             if state:
                 givers = giver_of(reading, sentence, verb)
                 yield Act(verb, givers, (), Goods(child, "statements", NAMED_GOODS), state)
+
+
+def warning(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
+    """ "Its spies warned Kenya of the plot": what services know, passed on."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    services = word_groups("support")["services"]
+    if subject is None or not any(t.lemma_.lower() in services for t in subject.subtree):
+        return
+    for patient in patients(sentence, verb):
+        receivers = counterparts.parties(reading, sentence, patient)
+        givers = counterparts.owners(sentence, subject) or giver_of(reading, sentence, verb)
+        if receivers:
+            yield Act(verb, givers, receivers, Goods(subject, "intelligence", RUNG_IN_VERB))

@@ -24,8 +24,10 @@ from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.coding.support.answers import answer_to, is_question
 from fairweather.coding.support.deals import buying, request_refused
-from fairweather.coding.support.effects import Standing, effect_of
+from fairweather.coding.support.effects import Standing, denied, effect_of
+from fairweather.coding.support.forces import fighting_noun
 from fairweather.coding.support.goods import KIND_UNSAID, NOUN_OF_GIVING, PRONOUNS, RUNG_IN_VERB
 from fairweather.coding.support.nouns import (
     given_by_verb,
@@ -38,7 +40,7 @@ from fairweather.coding.support.owed import owed
 from fairweather.coding.support.roles import Act, attacked_in_condition
 from fairweather.coding.support.state import condition_places, standing_of
 from fairweather.coding.support.unsaid import JUST_BEFORE, Gap, other_side
-from fairweather.coding.support.verbs import verb_acts
+from fairweather.coding.support.verbs import Coding, verb_acts
 from fairweather.records import Quote, Support
 from fairweather.vocabulary.lexicon import word_groups
 
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
 CODER = "rules/1"
 ONLY_PLACED = 0.45
 SURE_TO_REMEMBER = 0.6
+REACH = 4
+"""Sentences back for which it is remembered who helped whom."""
+
 HAPPENED = frozenset({"given", "reported"})
 KEPT_BACK = frozenset({"withheld", "ruled_out", "unlikely", "not_obliged"})
 MAY_BE_HOSTILE = frozenset({"given", "reported", "likely", "possible"})
@@ -109,10 +114,15 @@ def _every_row(same: _Same) -> tuple[Support, ...]:
 def _told_rows(reading: Reading) -> Iterator[Support]:
     told: Told = {}
     for sentence in reading.sentences:
-        if sentence.text.rstrip(" \"'").endswith("?"):
+        answer = answer_to(reading, sentence) if is_question(sentence) else None
+        if is_question(sentence) and answer is None:
             continue
         for act in _acts(reading, sentence):
-            yield from _rows(reading, sentence, act, told)
+            for row in _rows(reading, sentence, act, told):
+                if answer is None:
+                    yield row
+                elif state := answer.settles(row.state):
+                    yield replace(row, state=state, quotes=(*row.quotes, answer.quote))
 
 
 def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
@@ -122,22 +132,32 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
         if token.pos_ in ("VERB", "AUX"):
             yield from verb_acts(reading, sentence, token, lemma)
         elif token.pos_ in ("NOUN", "PROPN"):
-            if lemma in groups["giving_nouns"] or token.lower_ in groups["giving_nouns"]:
+            if token.lower_ in groups["giving_nouns"]:
                 yield from handing_over(reading, sentence, token)
-            elif token.lower_ in groups["help"] and not given_by_verb(token):
-                yield from noun_of_help(reading, sentence, token)
-            elif lemma in groups["taking_away_nouns"]:
-                yield from taking_away(reading, sentence, token)
-            elif lemma in groups["covering_nouns"]:
-                yield from nuclear_cover(reading, sentence, token)
-            elif lemma in groups["buying_nouns"]:
-                yield from buying(reading, sentence, token)
-            elif lemma in groups["asking_nouns"]:
-                yield from request_refused(reading, sentence, token)
+            elif coding := _coding_of_noun(token, lemma):
+                yield from coding(reading, sentence, token)
+
+
+def _coding_of_noun(noun: Token, lemma: str) -> Coding | None:
+    """How a noun of giving, helping, taking away, covering, buying, asking or fighting is coded."""
+    groups = word_groups("support")
+    if lemma not in groups["giving_nouns"] and noun.lower_ in groups["help"]:
+        return None if given_by_verb(noun) else noun_of_help
+    codings: dict[str, Coding] = {
+        "giving_nouns": handing_over,
+        "taking_away_nouns": taking_away,
+        "covering_nouns": nuclear_cover,
+        "buying_nouns": buying,
+        "asking_nouns": request_refused,
+        "fighting_nouns": fighting_noun,
+    }
+    return next((coding for group, coding in codings.items() if lemma in groups[group]), None)
 
 
 def _rows(reading: Reading, sentence: Sentence, act: Act, told: Told) -> Iterator[Support]:
     standing = Standing(state=act.state) if act.state else standing_of(act.token)
+    if standing.state and _is_left_out(act.goods.token):
+        standing = denied(act.goods.token, standing)
     if not standing.state:
         return
     if not act.givers and standing.state == "promised" and standing.speakers:
@@ -160,12 +180,21 @@ def _rows(reading: Reading, sentence: Sentence, act: Act, told: Told) -> Iterato
         yield row
 
 
+def _is_left_out(goods: Token) -> bool:
+    """ "Would send money but no troops": of the things joined, the one that is not given."""
+    if goods.dep_ != "conj":
+        return False
+    denying = [child for child in goods.lefts if child.lower_ in ("no", "not", "never")]
+    before = goods.doc[max(goods.left_edge.i - 1, 0)]
+    return bool(denying) or before.lower_ == "not"
+
+
 def _last_told(told: Told, sentence: Sentence, act: Act) -> Sides | None:
     """The sides last named for the rung; where none are named now, for any rung just before."""
     last = told.get((sentence.passage, act.goods.rung))
     if last is not None or act.givers or act.receivers:
         return last
-    near = (told.get((sentence.passage, f"in {sentence.number - back}")) for back in (0, 1))
+    near = (told.get((sentence.passage, f"in {sentence.number - back}")) for back in range(REACH))
     return next((sides for sides in near if sides is not None), None)
 
 

@@ -38,8 +38,9 @@ def vetoing(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:
         )
         goods = Goods(paper, "diplomatic", NOUN_OF_GIVING)
         givers = giver_of(reading, sentence, verb)
+        ours = {party.actor for party in givers}
         if givers:
-            yield Act(verb, givers, receivers, goods)
+            yield Act(verb, givers, tuple(p for p in receivers if p.actor not in ours), goods)
 
 
 def shielding(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act]:

@@ -127,13 +127,26 @@ def forgiving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
         )
         receivers = owners or receivers_of(reading, sentence, verb, debt)
         receivers = receivers or named_after(reading, sentence, debt, ("of", "by"))
+        receivers = receivers or _debtors(reading, sentence, debt)
         if givers:
             yield Act(verb, givers, receivers, Goods(debt, "economic", RUNG_IN_VERB))
 
 
+def _debtors(reading: Reading, sentence: Sentence, debt: Token) -> tuple[Party, ...]:
+    """Who owes it: "the 20 million dollars that Kenya owed"."""
+    return counterparts.each_once(
+        party
+        for clause in debt.children
+        if clause.dep_ == "relcl" and clause.lemma_ == "owe"
+        for party in giver_of(reading, sentence, clause)
+        if party.actor
+    )
+
+
 def _falls_due(total: Token) -> bool:
-    """ "Roll over $4 billion falling due": a sum that is owed."""
-    return is_signed_sum(total) and any(token.lower_ == "due" for token in total.subtree)
+    """ "Roll over $4 billion falling due", "dollars that X owes": a sum that is owed."""
+    money = is_signed_sum(total) or total.lemma_.lower() in word_groups("support")["currencies"]
+    return money and any(token.lower_ == "due" or token.lemma_ == "owe" for token in total.subtree)
 
 
 def _owed(sentence: Sentence, verb: Token) -> Iterator[Token]:

@@ -131,6 +131,8 @@ def under_modal(modal: Token, standing: Standing) -> Standing:
         # Told in the past, "would" is a "will"; its condition makes it a plain forecast.
         told = modal.head.dep_ == "ccomp" and effect_of(modal.head.head) in SETTLING
         sure = 1.0 if told else 0.9 if standing.condition is not None else 0.8
+        if standing.state == "withheld" and told:
+            return standing.to("unlikely", modal.i)
         return standing.to("likely", modal.i, sure=sure) if standing.state == "given" else standing
     if word in ("may", "might", "could", "can", "ca"):
         return apply("possible", standing, modal)

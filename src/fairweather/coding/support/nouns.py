@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.sentence import Reading, Sentence
+from fairweather.coding.support.effects import effect_of
 from fairweather.coding.support.goods import NOUN_OF_GIVING, goods_in, manner, meant_by, named_goods
 from fairweather.coding.support.roles import RECEIVING, Act, giver_of, named_after
 from fairweather.coding.support.state import standing_of
@@ -150,6 +151,9 @@ def _givers_of_noun(
     banned = _banned_by(reading, sentence, noun)
     if banned:
         return banned
+    dragged = noun.head.lower_ in ("over", "on", "about", "with") and noun.dep_ == "pobj"
+    if dragged and noun.head.head.pos_ == "VERB" and effect_of(noun.head.head) == "withheld":
+        return giver_of(reading, sentence, noun.head.head)  # "dragged its feet over the sale"
     receiving = word_groups("support")["acts_receive"]
     held = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
     if held and noun.head.lemma_.lower() not in receiving:

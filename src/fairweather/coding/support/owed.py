@@ -15,7 +15,9 @@ from fairweather.coding.grammar.counterparts import as_published
 from fairweather.coding.grammar.sentence import Reading
 from fairweather.coding.support.goods import RUNG_IN_VERB
 from fairweather.records import Agreement, Clause, Support
+from fairweather.vocabulary.lexicon import word_groups
 
+NAMED_NO_PACT = 0.6
 OWED = {"present": "obliged", "absent": "not_obliged"}
 MOST_PARTIES = 3
 """In a wider circle a text on a pair does not speak of each two of them."""
@@ -30,6 +32,7 @@ def owed(reading: Reading, told: Collection[Support], coder: str) -> Iterator[Su
     """
     helping = {(row.giver, row.receiver) for row in told}
     seen: set[tuple[str, str, str]] = set()
+    yield from _without_pact(reading, helping, seen, coder)
     for agreement in agreements(reading):
         if not 2 <= len(agreement.parties) <= MOST_PARTIES:
             continue
@@ -43,6 +46,34 @@ def owed(reading: Reading, told: Collection[Support], coder: str) -> Iterator[Su
                 if (giver, receiver, state) not in seen:
                     seen.add((giver, receiver, state))
                     yield _row(reading, agreement, clause, (giver, receiver, state), coder)
+
+
+def _without_pact(
+    reading: Reading, helping: set[tuple[str, str]], seen: set[tuple[str, str, str]], coder: str
+) -> Iterator[Support]:
+    """ "There is no alliance between them": said of the article's two, nobody else being named."""
+    phrases = word_groups("support")["no_alliance"]
+    directions = [pair for pair in itertools.permutations(reading.focus, 2) if pair in helping]
+    for sentence in reading.sentences if directions else ():
+        text = sentence.text.lower()
+        said = next((phrase for phrase in phrases if phrase in text), "")
+        if not said or text.rstrip(" \"'").endswith("?"):
+            continue
+        if any(m.principal not in reading.focus for m in sentence.mentions):
+            continue
+        start = sentence.start + text.index(said)
+        for giver, receiver in directions:
+            seen.add((giver, receiver, "not_obliged"))
+            yield Support(
+                giver=giver,
+                receiver=receiver,
+                level="troops",
+                state="not_obliged",
+                date=as_published(sentence),
+                quotes=(sentence.quote(start, start + len(said)),),
+                confidence=NAMED_NO_PACT,
+                coder=coder,
+            )
 
 
 def _pairs(agreement: Agreement, clause: Clause) -> Iterator[tuple[str, str]]:

@@ -45,6 +45,9 @@ def giver_of(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Party, 
     giver = agent_of(verb) if is_undergone(verb) else doer(sentence, verb)
     if giver is None:
         return ()
+    if verb.dep_ == "acl" and giver.i == verb.head.i and giver.head.lower_ == "under":
+        above = giver.head.head  # "is under no obligation to defend"
+        return giver_of(reading, sentence, above) if above.pos_ in ("VERB", "AUX") else ()
     if verb.dep_ == "acl" and giver.i == verb.head.i and giver.pos_ == "NOUN":
         return counterparts.owners(sentence, giver) or _unknown(giver)  # "its pledge to send"
     found = counterparts.parties(reading, sentence, giver) or _own_forces(sentence, giver)
@@ -153,6 +156,9 @@ def receivers_of(
         if inner.dep_ == "prep" and inner.lower_ in words and inner.head.pos_ in ("NOUN", "NUM"):
             found += list(counterparts.children_after(inner.head, (inner.lower_,)))
     found += list(for_whose_sake(sentence, verb))
+    for disposal in counterparts.children_after(verb, ("at",)):
+        if disposal.lemma_ == "disposal":
+            found += [*counterparts.children_after(disposal, ("of",)), disposal]
     found += [inner for helping in helping(verb, goods) for inner in _helped(helping)]
     named = counterparts.each_once(
         party for token in found for party in party_or_owner(reading, sentence, token)

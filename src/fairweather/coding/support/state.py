@@ -223,6 +223,8 @@ def _governed(head: Token, node: Token, standing: Standing) -> Standing:
         return apply("promised", standing, head) if due else standing
     if _is_turned_down(head):
         return standing.to("withheld", head.head.i)
+    if _is_beyond_belief(head):
+        return apply("unlikely", standing, head)
     effect = effect_of(head)
     if effect in ("said", "promised") and head.pos_ == "VERB":
         speakers = tuple(c for c in head.children if c.dep_ == "nsubj")
@@ -236,6 +238,17 @@ def _governed(head: Token, node: Token, standing: Standing) -> Standing:
     if not effect:
         return _unlisted(head, node, standing)
     return apply(effect, standing, head)
+
+
+def _is_beyond_belief(verb: Token) -> bool:
+    """ "Hard to imagine", "few believe": it is not expected."""
+    groups = word_groups("support")
+    if verb.lemma_.lower() not in groups["believing"]:
+        return False
+    if verb.head.lower_ in groups["hard"]:
+        return True
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ in ("few", "nobody", "none", "hardly")
 
 
 def _is_turned_down(noun: Token) -> bool:
@@ -266,6 +279,9 @@ def _unlisted(head: Token, node: Token, standing: Standing) -> Standing:
 def _as_subject(head: Token, relation: str, standing: Standing) -> Standing:
     """The act as a subject: "aid was suspended", "deliveries continue"."""
     effect = effect_of(head)
+    odds = _odds_of(head)
+    if odds:
+        return apply(odds, standing, head)
     if relation == "nsubjpass":
         if not effect and standing.state == "promised":
             return standing  # whatever befell a pledge, it was made
@@ -273,6 +289,23 @@ def _as_subject(head: Token, relation: str, standing: Standing) -> Standing:
     if effect in ("held", "withheld") or head.pos_ == "AUX":
         return standing if head.pos_ == "AUX" else apply(effect, standing, head)
     return replace(standing, sure=standing.sure * 0.7)
+
+
+def _odds_of(copula: Token) -> str:
+    """What "the chances ... are slim" makes of the act under the chances; empty without."""
+    groups = word_groups("support")
+    if copula.pos_ != "AUX" or not any(
+        child.dep_ == "nsubj" and child.lemma_.lower() in groups["odds"]
+        for child in copula.children
+    ):
+        return ""
+    for child in copula.children:
+        if child.dep_ in ("acomp", "attr"):
+            if child.lower_ in groups["slim"]:
+                return "unlikely"
+            if child.lower_ in groups["good_odds"]:
+                return "likely"
+    return ""
 
 
 def _under_adverbial(node: Token, standing: Standing) -> Standing:
@@ -288,7 +321,7 @@ def _under_adverbial(node: Token, standing: Standing) -> Standing:
 WISHING_PREPOSITIONS = frozenset(
     {"for", "against", "despite", "instead", "than", "about", "if", "toward", "towards"}
 )
-LEADING_PREPOSITIONS = frozenset({"of", "from", "to", "on", "in", "at", "with"})
+LEADING_PREPOSITIONS = frozenset({"of", "from", "to", "on", "in", "at", "with", "under"})
 
 
 def _under_preposition(
@@ -296,6 +329,8 @@ def _under_preposition(
 ) -> tuple[Token | None, Standing]:
     """The act after a preposition: "of", "from" lead on; "without" denies; "for" is a wish."""
     word, head = preposition.lower_, preposition.head
+    if word == "out" and head.lemma_ == "rule" and not is_negated(head):
+        return head, standing.to("ruled_out", head.i)
     if word == "without":
         return None, denied(preposition, standing)
     if word == "of" and _falls_short(head):

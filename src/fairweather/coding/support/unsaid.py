@@ -2,7 +2,7 @@
 
 The other side is the only other actor of the sentence (at 0.7), else the only other actor
 of the sentences just before where that actor is of the article's dyad (at 0.7; the row then
-quotes the words that name it too), else the other one of the article's dyad: at 0.72 where
+quotes the words that name it too), else the other one of the article's dyad: at 0.75 where
 the paragraph has named it and nobody else in the sentence could be meant, else at `INFERRED`,
 which keeps a row below the line at which records are shown. Nobody is inferred from who only
 speaks in the sentence or is what arms are turned against; and where the text tells of fighting, an
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fairweather.coding.grammar.tree import Token
 
 IN_SENTENCE = JUST_BEFORE = 0.7
-OF_PARAGRAPH = 0.72
+OF_PARAGRAPH = 0.75
 LOOKS_BACK = 2
 PARTNER_KINDS = frozenset({"state", "armed_group", "bloc"})
 ALIEN_PREPOSITIONS = frozenset({"against", "from", "like", "unlike", "than", "except", "near"})
@@ -51,11 +51,12 @@ class Gap:
 def other_side(reading: Reading, sentence: Sentence, gap: Gap) -> Inferred | None:
     """Who else is meant where one side is named."""
     known, kept_back = gap.known, gap.kept_back
-    if _only_asks(sentence) or (not kept_back and _tells_of_fighting(sentence)):
+    if not kept_back and _tells_of_fighting(sentence) and not _enemy_is_third(reading, sentence):
         return _of_dyad(reading, known)
     partners = _partners(reading)
     here = [m for m in sentence.mentions if m.principal in partners and m.principal != known]
     fitting = [m for m in here if not _stands_apart(sentence, m, gap)]
+    fitting = [m for m in fitting if not _only_owns(m) or m.principal in reading.focus]
     actors = {m.principal for m in fitting}
     in_dyad = known in reading.focus and actors <= set(reading.focus)
     if len(actors) == 1 and (in_dyad or {m.principal for m in here} == actors):
@@ -121,6 +122,10 @@ def _stands_apart(sentence: Sentence, mention: Mention, gap: Gap) -> bool:
     for token in _upward(head):
         if token.dep_ == "pobj" and token.head.lower_ in ALIEN_PREPOSITIONS:
             return True
+        if token.dep_ == "pobj" and token.head.lower_ in ("by", "with"):
+            groups = word_groups("support")
+            if token.head.head.lemma_.lower() in groups["fighting"] | groups["wars"]:
+                return True
         if token.dep_ in ("nsubj", "nsubjpass"):
             verb = token.head.lemma_.lower()
             if not gap.wants_giver:
@@ -131,6 +136,11 @@ def _stands_apart(sentence: Sentence, mention: Mention, gap: Gap) -> bool:
         if token.pos_ in ("VERB", "AUX"):
             return False
     return False
+
+
+def _only_owns(mention: Mention) -> bool:
+    """Whether an adjective only tells whose a thing is: "Kenyan rebels" are not Kenya."""
+    return mention.weak and mention.kind == "adjective"
 
 
 def _upward(token: Token) -> Iterator[Token]:
@@ -153,5 +163,18 @@ def _tells_of_fighting(sentence: Sentence) -> bool:
     )
 
 
-def _only_asks(sentence: Sentence) -> bool:
-    return sentence.text.rstrip(" \"'").endswith("?")
+def _enemy_is_third(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the one who attacks here is none of the article's two: "if Russia struck again"."""
+    words = word_groups("support")["fighting"] | word_groups("support")["wars"]
+    for mention in sentence.mentions:
+        head = sentence.token(mention.end - 1)
+        attacks = head.dep_ == "nsubj" and head.head.lemma_.lower() in words
+        preposition = head.head if head.dep_ == "pobj" else None
+        behind = (
+            preposition is not None
+            and preposition.lower_ in ("by", "from", "with", "against")
+            and preposition.head.lemma_.lower() in words
+        )
+        if mention.principal not in reading.focus and (attacks or behind):
+            return True
+    return False

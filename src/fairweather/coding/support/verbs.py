@@ -14,13 +14,16 @@ from fairweather.coding.support.backing import (
     backing,
     coming_to_aid,
     condemning,
+    is_trainee,
     keeping_silent,
+    warning,
 )
 from fairweather.coding.support.councils import joining_in, shielding, standing_aside, vetoing
 from fairweather.coding.support.deals import forgiving, turning_down
-from fairweather.coding.support.forces import placed, serving
+from fairweather.coding.support.forces import fighting, keeping, leaving, placed, serving
 from fairweather.coding.support.goods import (
     KIND_UNSAID,
+    NAMED_GOODS,
     NOUN_OF_GIVING,
     goods_in,
 )
@@ -60,6 +63,12 @@ def verb_acts(reading: Reading, sentence: Sentence, verb: Token, lemma: str) -> 
             yield from coding(reading, sentence, verb)
     if lemma in groups["acts_stay"]:
         yield from keeping_silent(reading, sentence, verb)
+    if lemma in groups["acts_keep"]:
+        yield from keeping(reading, sentence, verb)
+    if lemma in groups["acts_fight"]:
+        yield from fighting(reading, sentence, verb)
+    if {lemma, f"{lemma} {particle_of(verb)}"} & groups["acts_leave"]:
+        yield from leaving(reading, sentence, verb)
     yield from backing(reading, sentence, verb, lemma)
 
 
@@ -68,8 +77,11 @@ def _handing(verb: Token, lemma: str) -> Coding | None:
     groups = word_groups("support")
     hands_over = is_undergone(verb) or any(child.dep_ == "dobj" for child in verb.children)
     moves_itself = lemma in groups["acts_arrive"] or lemma in groups["acts_serve"]
-    if f"{lemma} {particle_of(verb)}" in groups["acts_withhold"]:
+    with_particle = f"{lemma} {particle_of(verb)}"
+    if with_particle in groups["acts_withhold"] or with_particle == "rule out":
         return _promising
+    if lemma == "commit" and _commits_forces(verb):
+        return _giving
     if lemma in groups["acts_give"] and (hands_over or not moves_itself):
         return _giving
     if lemma in groups["acts_promise"] or _keeps_back(verb):
@@ -83,11 +95,17 @@ def _handing(verb: Token, lemma: str) -> Coding | None:
     return serving if lemma in groups["acts_serve"] else None
 
 
+def _commits_forces(verb: Token) -> bool:
+    """ "Commit troops" is to send them; "commit a billion" to promise it."""
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    return any(goods.rung == "troops" for noun in objects for goods in goods_in(noun))
+
+
 def _siding(lemma: str) -> Coding | None:
     """How a verb of taking sides, or of keeping out, is coded."""
-    if lemma == "come":
-        return coming_to_aid
     groups = word_groups("support")
+    if lemma in groups["acts_come"]:
+        return coming_to_aid
     codings: dict[str, Coding] = {
         "acts_condemn": condemning,
         "acts_veto": vetoing,
@@ -96,6 +114,7 @@ def _siding(lemma: str) -> Coding | None:
         "acts_wield": shielding,
         "acts_refuse": turning_down,
         "acts_join": joining_in,
+        "acts_warn": warning,
     }
     return next((coding for group, coding in codings.items() if lemma in groups[group]), None)
 
@@ -197,7 +216,8 @@ def _arriving(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Act
         if stated and not receivers:  # "Mali's tanks came from Ghana"
             receivers = counterparts.owners(sentence, goods.token)
         promised = any(child.lower_ == "promised" for child in goods.token.children)
-        if givers or receivers or promised or goods.token.lower_ in MEANT:
+        spoken_of = goods.token.lower_ in MEANT or goods.sure < NAMED_GOODS
+        if givers or receivers or promised or spoken_of:
             sure = min(goods.sure, NOUN_OF_GIVING)
             if goods.rung == "troops" and not is_welcome(sentence):
                 sure = KIND_UNSAID
@@ -219,8 +239,9 @@ def _equipping(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Ac
         for party in counterparts.parties(reading, sentence, patient)
     )
     for token in counterparts.children_after(verb, ("with",)):
+        forces = any(is_trainee(patient) for patient in patients(sentence, verb))
         for goods in goods_in(token):
-            if receivers:
+            if receivers or forces:
                 yield Act(verb, giver_of(reading, sentence, verb), receivers, goods)
 
 
