@@ -19,11 +19,12 @@ from fairweather.scenario.explanation.counterfactual import (
     counterfactuals,
     word_for,
 )
-from fairweather.scenario.naming import plain_name
 from fairweather.scenario.explanation.sensitivity import effects
 from fairweather.scenario.explanation.shapley import shapley_shares
 from fairweather.scenario.explanation.target import Target, run_of
 from fairweather.scenario.explanation.thresholds import thresholds
+from fairweather.scenario.explanation.words import shared_out
+from fairweather.scenario.naming import plain_name
 from fairweather.scenario.quantity import fixed
 from fairweather.scenario.spec import Run
 
@@ -43,6 +44,22 @@ def test_an_offer_on_the_table_takes_support_away(scenario: Scenario) -> None:
     _, offered = run_of(scenario, "war-river-offered")
     found = shapley_shares(scenario, offered, war, "diplomatic", seed=0, draws=200)
     assert dict(found.shares)["set.offers.river.made"] < 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "total", "told"),
+    [
+        ([0.076], 5, [5]),
+        ([0.11, -0.02], 10, [10, 0]),
+        ([0.02, 0.02, 0.02], 5, [5, 0, 0]),
+        ([-0.26, 0.03], -25, [-25, 0]),
+        ([0.004], 0, [0]),
+    ],
+)
+def test_shares_as_told_add_up_to_the_difference_as_told(
+    changes: list[float], total: int, told: list[int]
+) -> None:
+    assert shared_out(changes, total) == told
 
 
 def test_inputs_of_the_other_sides_view_do_not_matter(scenario: Scenario) -> None:

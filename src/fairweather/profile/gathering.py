@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
-from fairweather.errors import NothingFound
+from fairweather.errors import MisuseError, NothingFound
 from fairweather.ledger import EVERYTHING, Ledger, Window, current
 from fairweather.ledger.parts import actors_named
 from fairweather.ledger.stories import Story, stories_of
@@ -49,8 +49,11 @@ question in a scenario or are told as possibilities; nothing is counted from the
 def profile_dyad(ledger: Ledger, a: str, b: str, window: Window = EVERYTHING) -> Profile:
     """The profile of a pair. Raises NothingFound when no document speaks of both.
 
-    Its parts are read from the ledger when they are first looked at, also after it was closed.
+    Raises MisuseError for an actor and itself. Its parts are read from the ledger when they are
+    first looked at, also after it was closed.
     """
+    if a == b:
+        raise MisuseError(f"a pair is two actors, not {a} twice")
     profile = GatheredProfile(ledger, a, b, ledger.window.narrowed(window))
     if not profile.dates:
         raise NothingFound(

@@ -32,15 +32,36 @@ def _difference(explanation: Explanation) -> Sentence:
     rung = _label(explanation.rung)
     if explanation.run == explanation.beside or not explanation.switches:
         text = (
-            f"{rung} or more: about {_step(explanation.after)} %; nothing is switched on beside it."
+            f"{rung} or more: about {_step(explanation.after)} %; nothing is switched on beside it"
         )
-        return Sentence(f"{text} ({NOT_EARNED})", explanation.switches)
-    parts = [f"{_name(one)} {_points(one.value or 0.0)}" for one in explanation.switches]
-    text = (
-        f'{rung} or more goes from about {_step(explanation.before)} % ("{explanation.beside}") to '
-        f'about {_step(explanation.after)} % ("{explanation.run}"): {"; ".join(parts)}'
+        return Sentence(f"{text} ({NOT_EARNED}).", explanation.switches)
+    before, after = _step(explanation.before), _step(explanation.after)
+    moved = shared_out([one.value or 0.0 for one in explanation.switches], after - before)
+    parts = [
+        f"{_name(one)} {_points(by)}" for one, by in zip(explanation.switches, moved, strict=True)
+    ]
+    ends = (
+        f'stays at about {after} % ("{explanation.beside}" and "{explanation.run}")'
+        if before == after
+        else f'goes from about {before} % ("{explanation.beside}") to about {after} % '
+        f'("{explanation.run}")'
     )
-    return Sentence(f"{text} ({NOT_EARNED}).", explanation.switches)
+    return Sentence(
+        f"{rung} or more {ends}: {'; '.join(parts)} ({NOT_EARNED}).", explanation.switches
+    )
+
+
+def shared_out(changes: list[float], total: int) -> list[int]:
+    """Changes in steps of points that add up to the difference told, by largest remainders."""
+    exact = [100 * change / STEP for change in changes]
+    steps = [math.floor(one) for one in exact]
+    missing = total // STEP - sum(steps)
+    order = sorted(range(len(exact)), key=lambda at: steps[at] - exact[at])
+    for at in itertools.islice(itertools.cycle(order), max(0, missing)):
+        steps[at] += 1
+    for at in itertools.islice(itertools.cycle(reversed(order)), max(0, -missing)):
+        steps[at] -= 1
+    return [STEP * one for one in steps]
 
 
 def _effects(explanation: Explanation) -> Sentence:
@@ -129,13 +150,10 @@ def _worth(chip: Explained) -> str:
     return f"about {high} tenths" if low == high else f"about {low} to {high} tenths"
 
 
-def _points(change: float) -> str:
-    points = round(abs(100 * change))
-    if points < STEP / 2:
+def _points(points: int) -> str:
+    if not points:
         return "hardly matters"
-    return (
-        f"{'adds' if change > 0 else 'takes'} about {max(STEP, STEP * round(points / STEP))} points"
-    )
+    return f"{'adds' if points > 0 else 'takes'} about {abs(points)} points"
 
 
 def _step(share: float) -> int:
