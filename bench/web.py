@@ -9,7 +9,8 @@ asks for pages of pairs, as likely as texts tell of them: `pair_first_ms_100k` t
 `pair_ms_100k` once it was asked for, medians and the slowest. At last ten readers at once read
 pairs, documents, searches and reasons: `p95_ms` over their requests, `rss_growth_mb` what the
 process holds more after the last of many rounds than after the first. Ends 4 when a goal is missed.
-`--quick` takes 2,000 documents. Without a browser the faults are null.
+`--quick` takes 2,000 documents. Without a browser the faults are null. `--pictures FOLDER` measures
+nothing and pictures the pages instead, as docs/pages.md shows them.
 """
 
 from __future__ import annotations
@@ -69,8 +70,11 @@ def main() -> int:
     parser.add_argument("--keep", metavar="FILE", help="keep the large ledger here, or ask this")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--quick", action="store_true", help="a small ledger")
+    parser.add_argument("--pictures", metavar="FOLDER", help="only picture the pages, into it")
     parser.add_argument("--data", help="not used: the texts are the project's own, or made up")
     options = parser.parse_args()
+    if options.pictures:
+        return pictured(Path(options.pictures))
     documents = options.documents or (made_up.QUICK_DOCUMENTS if options.quick else 100_000)
     records = options.records or 20 * documents
     with tempfile.TemporaryDirectory(prefix="fairweather-web-") as name:
@@ -87,6 +91,16 @@ def main() -> int:
             goal = f"   goal at most {GOALS[key]:g}" if key in GOALS else ""
             print(f"{key:<24} {'not measured' if value is None else value:>14}{goal}")
     return 4 if missed else 0
+
+
+def pictured(folder: Path) -> int:
+    """Pictures of the pages of the shipped examples, as the documentation shows them."""
+    from _pictures import take
+
+    with tempfile.TemporaryDirectory(prefix="fairweather-pictures-") as work:
+        for path in take(folder, Path(work)):
+            print(f"{path} {path.stat().st_size / 1000:.0f} kB")
+    return 0
 
 
 # -- faults ----------------------------------------------------------------------------------
