@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.web.conftest import Ask, asking
@@ -98,8 +99,8 @@ def desk(path: Path) -> Iterator[Desk]:
         yield opened
 
 
-def the(desk: Desk, kind: type, name: str = "") -> str:
-    rows = desk.ledger.statements(kind)
+def the(desk: Desk, kind: type[Any], name: str = "") -> str:
+    rows: Iterator[Any] = desk.ledger.statements(kind)
     return next(str(one.id) for one in rows if not name or one.name == name)
 
 

@@ -375,3 +375,13 @@ def test_why_tells_what_a_correction_changed(edit: Ask, desk: Desk) -> None:
     assert "<del>MOBILIZE</del> &rarr; <ins>AID</ins>" in page
     assert "anna corrected it" in page
     assert "['CHL']" not in page
+
+
+def test_what_was_restored_is_told_apart_from_what_was_taken_back(edit: Ask, desk: Desk) -> None:
+    review, event = desk.review("anna"), the(desk, Event)
+    (rejected,) = review.reject(event, "no boats")
+    review.undo(review.undo(rejected.id).id)
+    page = edit(f"/document/{desk.ledger.record(event).document}").text
+    assert "anna took back the rejection" in page
+    assert "anna restored the rejection" in page
+    assert "Stands in no answer." in page

@@ -84,13 +84,17 @@ def _contests_around(
 
 
 def _contests(ledger: Ledger, made: tuple[Decision, ...]) -> Iterator[Contest]:
-    """The contests that stand, each between the claims that stand for those it was made on."""
+    """The contests that stand, each between what stands for the claims it was made on.
+
+    A claim that a person rejected is told all the same, and that it was.
+    """
     decided = verdicts(made)
-    for one in decided.made:
-        if one.kind == "contest":
-            says, denies = decided.heir(one.subject), decided.heir(one.object)
-            if not {says, denies} & decided.gone.keys() and ledger.has(says) and ledger.has(denies):
-                yield Contest(says, denies, one)
+    for contest in decided.made:
+        if contest.kind == "contest":
+            says, denies = decided.heir(contest.subject), decided.heir(contest.object)
+            withdrawn = any(decided.gone.get(one, "").startswith("undo") for one in (says, denies))
+            if not withdrawn and ledger.has(says) and ledger.has(denies):
+                yield Contest(says, denies, contest)
 
 
 def _said(ledger: Ledger, identity: str, made: Iterable[Decision]) -> Said:

@@ -6,7 +6,7 @@ a row that was set aside stays where it is, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,14 @@ from fairweather.records import RECORD_TYPES, Document, Record
 class Happened:
     """One decision about a record: whether it stands, and what it changed.
 
-    Of an `undo`, `undone` is the kind of what it took back.
+    Of an `undo`, `undone` is the kind of decision it is about in the end; it `restores` that
+    one where it took back what took it back.
     """
 
     step: Step
     changes: tuple[Change, ...] = ()
     undone: str = ""
+    restores: bool = False
 
     @property
     def decision(self) -> Decision:
@@ -104,15 +106,25 @@ def happened(
     """Some decisions with what became of each; `made` are all that bear on them."""
     told = tuple(chosen)
     every = told if made is None else tuple(made)
-    held, kinds = holding(every), {one.id: one.kind for one in every}
+    held, known = holding(every), {one.id: one for one in every}
     return tuple(
         Happened(
             Step(one, one.id in held),
             tuple(_changes(ledger, one)),
-            kinds.get(one.subject, "") if one.kind == "undo" else "",
+            *_taken_back(one, known),
         )
         for one in told
     )
+
+
+def _taken_back(decision: Decision, known: Mapping[str, Decision]) -> tuple[str, bool]:
+    """The kind of decision that an `undo` is about in the end, and whether it restores it."""
+    if decision.kind != "undo":
+        return "", False
+    restores = True
+    while decision.kind == "undo" and decision.subject in known:
+        decision, restores = known[decision.subject], not restores
+    return decision.kind, restores
 
 
 def _coded_from(ledger: Ledger, document: str) -> Iterator[Record]:
