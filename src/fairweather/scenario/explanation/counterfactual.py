@@ -47,7 +47,10 @@ FARTHEST = 3.0
 NEAR = 0.25
 """Where one input has to move no more than this of its band, two together are not looked for."""
 
-PAIRED = 6
+IDLE = 0.005
+"""An input that moves nothing by more, from one of its ends to the other, is not followed."""
+
+PAIRED = 5
 """So many of the inputs that move the answer most are tried two by two."""
 
 SHORTER = 0.85
@@ -88,7 +91,7 @@ def counterfactuals(target: Target, *, seed: int) -> tuple[Counterfactual, ...]:
     """The nearest change of one input, then of two where nearer, for each word next to now's."""
     ground = _Ground.of(target, seed)
     now = ground.outcomes({}, 1)[:, 0]
-    curves = [ground.curve(part) for part in movable(target)]
+    curves = [ground.curve(part) for part in movable(target) if ground.matters(part)]
     return tuple(
         found
         for at, asked in enumerate(ASKED)
@@ -171,6 +174,11 @@ class _Ground:
         found = _outcomes(self.target, tried).reshape(2, trials, DRAWS)
         means: Floats = found.mean(axis=2) + self.short
         return means
+
+    def matters(self, part: Input) -> bool:
+        """Whether the answer or the ending differs between the ends of what an input may be."""
+        ends = np.array([part.low, farthest(part)])
+        return bool(np.ptp(self.outcomes({part.path: ends}, 2), axis=1).max() > IDLE)
 
     def curve(self, part: Input) -> tuple[_Curve, _Curve]:
         """An input moved to either end of what it may be."""
