@@ -130,6 +130,16 @@ def strands_chart(profile: Profile) -> Chart | None:
     known = [view for view in profile.views if view.value.value is not None]
     if not known:
         return None
+    heard = any(view.viewpoint == AUTHOR for view in known)
+    viewers = [profile.a, profile.b, *([AUTHOR] if heard else [])]
+    shown = [s for s in vocabulary("strands") if any(view.strand == s for view in known)]
+    order = [vocabulary("strands")[strand].label for strand in shown]
+    # A chart may be kept for long: it holds what it shows, and neither profile nor ledger.
+    rows = [
+        _strand_row(view)
+        for view in profile.views
+        if view.viewpoint in viewers and view.strand in shown
+    ]
     return Chart(
         key="strands",
         title=f"What ties {label(profile.a)} and {label(profile.b)}, strand by strand",
@@ -138,25 +148,15 @@ def strands_chart(profile: Profile) -> Chart | None:
             for view in known
         )
         + ".",
-        make=partial(_strands, profile),
+        make=partial(_strands, rows, order, [_heading(viewer) for viewer in viewers]),
         width=3 * STRANDS_WIDTH + 120,
-        height=17 * len({view.strand for view in known}) + 49,
+        height=17 * len(order) + 49,
     )
 
 
-def _strands(profile: Profile) -> dict[str, Any]:
+def _strands(rows: list[dict[str, Any]], order: list[str], sides: list[str]) -> dict[str, Any]:
     alt = _altair()
 
-    known = [view for view in profile.views if view.value.value is not None]
-    heard = any(view.viewpoint == AUTHOR for view in known)
-    viewers = [profile.a, profile.b, *([AUTHOR] if heard else [])]
-    shown = [s for s in vocabulary("strands") if any(view.strand == s for view in known)]
-    order = [vocabulary("strands")[strand].label for strand in shown]
-    rows = [
-        _strand_row(view)
-        for view in profile.views
-        if view.viewpoint in viewers and view.strand in shown
-    ]
     scale = alt.Scale(domain=[-1, 1])
     axis = alt.Axis(values=[-1, 0, 1], labelExpr=_NAMED_ENDS, labelBound=True, gridColor=GRID)
     x: dict[str, Any] = {"scale": scale, "axis": axis, "title": None}
@@ -183,7 +183,7 @@ def _strands(profile: Profile) -> dict[str, Any]:
         alt.layer(bands, dots, unheard, data=alt.Data(values=rows))
         .properties(width=STRANDS_WIDTH, height=17 * len(order))
         .facet(
-            column=alt.Column("side:N", sort=[_heading(viewer) for viewer in viewers], title=None),
+            column=alt.Column("side:N", sort=sides, title=None),
             spacing=18,
         )
     )
