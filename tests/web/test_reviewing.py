@@ -384,4 +384,4 @@ def test_what_was_restored_is_told_apart_from_what_was_taken_back(edit: Ask, des
     page = edit(f"/document/{desk.ledger.record(event).document}").text
     assert "anna took back the rejection" in page
     assert "anna restored the rejection" in page
-    assert "Stands in no answer." in page
+    assert "it stands in no answer" in page

@@ -9,6 +9,9 @@ from fairweather.ledger import Ledger, is_actor, split_off
 from fairweather.vocabulary.gazetteer import State, load_gazetteer
 from fairweather.vocabulary.loader import suggest
 
+MOST_OFFERED = 400
+"""Actors of a ledger that are offered to somebody who types a name: the most mentioned."""
+
 
 def actor_id(text: str, ledger: Ledger | None = None) -> str:
     """The id of the actor that a text names, capitals or not.
@@ -66,6 +69,7 @@ def spelt_by(ledger: Ledger | None = None) -> Callable[[str], str]:
 
 
 def completions(ledger: Ledger) -> dict[str, str]:
-    """Ids and names to offer where an actor is asked for: those of the ledger, then all states."""
+    """Ids and names to offer where an actor is asked for: the most spoken of, and all states."""
     states = (one.id for one in load_gazetteer().actors.values() if isinstance(one, State))
-    return {actor: label(actor) for actor in (*ledger.actor_ids(), *states)}
+    told = ledger.actor_ids()[:MOST_OFFERED]
+    return {actor: label(actor) for actor in (*told, *states)}
