@@ -74,6 +74,11 @@ def blocs(ledger: Ledger, most: int) -> Blocs:
     return Blocs(tuple(neighbours(chosen, bonds)), bonds, len(weight) - len(chosen))
 
 
+def most_told_of(ledger: Ledger, most: int) -> list[Pair]:
+    """The pairs that most shown records name, at most so many."""
+    return [pair for pair, _ in Counter(_records(ledger)).most_common(most)]
+
+
 def _records(ledger: Ledger) -> dict[Pair, int]:
     """How many shown records name each pair of listed states and organisations.
 

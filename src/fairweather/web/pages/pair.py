@@ -20,7 +20,8 @@ from fairweather.brief.sections.ladder import shown_runs
 from fairweather.brief.verdict import verdict
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
-from fairweather.desk.counting import last_published, tied
+from fairweather.desk.blocs import most_told_of
+from fairweather.desk.counting import last_published
 from fairweather.errors import MisuseError
 from fairweather.profile import Profile, StrandView
 from fairweather.records import AUTHOR
@@ -270,9 +271,9 @@ def _ago(last: str) -> Iterator[tuple[str, str]]:
 
 
 def _suggested(desk: Desk, profile: Profile) -> list[tuple[str, str]]:
-    """Pairs that may stand beside this one, those with most ties first."""
+    """Pairs that may stand beside this one, those most told of first."""
     own = {profile.a, profile.b}
-    found = [both for both, _ in tied(desk.ledger).most_common(MOST_SUGGESTED)]
+    found = most_told_of(desk.ledger, MOST_SUGGESTED)
     return [(f"{a}-{b}", f"{label(a)} and {label(b)}") for a, b in found if {a, b} != own]
 
 

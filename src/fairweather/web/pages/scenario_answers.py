@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from threading import Thread
 
 from fairweather.brief.difference import Step, difference_chart, steps
 from fairweather.brief.lines import Chart
-from fairweather.brief.sections.ladder import price, run_label
+from fairweather.brief.sections.ladder import offer_of, offered, price, run_label
 from fairweather.desk import Desk
 from fairweather.records import Explained
 from fairweather.scenario import Play, RunAnswer, Scenario, Sentence, moved, run_sentences
@@ -99,6 +102,13 @@ def answers(
     return Answers(after, first, tuple(made), matters, changed != base)
 
 
+@cache
+def load_ahead() -> None:
+    """Load what explains a play while a reader looks at the form: it takes seconds, once."""
+    if importlib.util.find_spec("SALib") is not None:
+        Thread(target=importlib.import_module, args=("SALib.analyze.sobol",), daemon=True).start()
+
+
 def count_of_steps(base: Scenario, changed: Scenario) -> int:
     """How many times `answers` will say that something is done."""
     runs = max(1, len(changed.runs))
@@ -132,7 +142,7 @@ def _answer(before: Play, after: Play, one: RunAnswer) -> Answer:
         rungs=rungs,
         chart=difference_chart(f"ladder-{one.slug}", rungs, names),
         exits=tuple(_exits(one, other)),
-        prices=tuple(_prices(one, other)),
+        prices=tuple(_prices(after, one, other)),
         sentences=tuple(run_sentences(after, one)),
     )
 
@@ -143,10 +153,10 @@ def _exits(one: RunAnswer, other: RunAnswer | None) -> Iterator[Beside]:
         yield Beside(figure.arguments[2], earlier.get(figure.arguments[2]), figure)
 
 
-def _prices(one: RunAnswer, other: RunAnswer | None) -> Iterator[Beside]:
+def _prices(play: Play, one: RunAnswer, other: RunAnswer | None) -> Iterator[Beside]:
     earlier = {figure.arguments[2]: figure for figure in other.wedges} if other else {}
     for figure in one.wedges:
-        yield Beside(figure.arguments[2], earlier.get(figure.arguments[2]), figure)
+        yield Beside(offered(offer_of(play, figure)), earlier.get(figure.arguments[2]), figure)
 
 
 def _matters(scenario: Scenario, run: str, rung: str, heard: Heard) -> Matters:

@@ -16,7 +16,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
-from fairweather.desk.counting import tied
+from fairweather.desk.blocs import most_told_of
 from fairweather.errors import FairweatherError, ScenarioError
 from fairweather.scenario import Scenario, check_scenario, parse_scenario, write_scenario
 from fairweather.scenario.editing import edited
@@ -29,6 +29,7 @@ from fairweather.web.pages.scenario_answers import (
     answers,
     count_of_steps,
     first_war,
+    load_ahead,
     percent,
     worth,
 )
@@ -42,7 +43,7 @@ ROOM = 64
 """Events that wait for a slow reader."""
 
 MOST_SUGGESTED = 12
-"""Pairs offered to be drafted: those with most ties."""
+"""Pairs offered to be drafted: those most told of."""
 
 WHERE = "the scenario"
 
@@ -90,6 +91,7 @@ def lab(
     """A scenario to edit: drafted for a pair, or none yet."""
     if not pair.strip():
         return _view(desk, Bench())
+    load_ahead()
     drafted = desk.draft(*pair_named(pair), against=against.strip() or None)
     bench = _opened(write_scenario(drafted), pair=pair, run=first_war(drafted.runs))
     return _view(desk, bench)
@@ -262,7 +264,7 @@ def _view(desk: Desk, bench: Bench) -> View:
             "passage": passage(bench.text, bench.mistake),
             "pairs": [
                 (f"{a}-{b}", f"{label(a)} for {label(b)}")
-                for (a, b), _ in tied(desk.ledger).most_common(MOST_SUGGESTED)
+                for a, b in most_told_of(desk.ledger, MOST_SUGGESTED)
             ],
             "percent": percent,
             "worth": worth,

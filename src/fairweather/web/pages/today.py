@@ -10,7 +10,8 @@ from fastapi import Query
 
 from fairweather.brief.wording import label
 from fairweather.desk import Desk
-from fairweather.desk.counting import last_published, published_since, tied
+from fairweather.desk.blocs import most_told_of
+from fairweather.desk.counting import last_published, published_since
 from fairweather.records import Document, to_row
 from fairweather.web.pages.news import Item, Pair, PairNews, news, of_pair
 from fairweather.web.pages.page import Day, Open, Page
@@ -26,7 +27,7 @@ MOST_ITEMS = 12
 
 MOST_OTHERS = 40
 MOST_PAIRS = 6
-"""Pairs followed where none are named: those with most ties."""
+"""Pairs followed where none are named: those most told of."""
 
 DAYS = 30
 """How far back "new" reaches from the last document, where no day is given."""
@@ -75,10 +76,10 @@ def today(
 
 
 def _followed(desk: Desk, named: str) -> list[Pair]:
-    """The pairs named in the address, else those that the ledger has most ties of."""
+    """The pairs named in the address, else those that the ledger tells most of."""
     parts = [part.strip() for part in named.split(",") if part.strip()]
     if not parts:
-        return [pair for pair, _ in tied(desk.ledger).most_common(MOST_PAIRS)]
+        return most_told_of(desk.ledger, MOST_PAIRS)
     both = (pair_named(part) for part in parts)
     return list(dict.fromkeys((desk.actor(a), desk.actor(b)) for a, b in both))
 
