@@ -68,7 +68,7 @@ def test_opinion_is_called_opinion(brief: Brief) -> None:
     essay = next(g for g in brief.sources.groups if g.title == "What money buys")
     news = next(g for g in brief.sources.groups if g.title == "A pact over the gulf")
     assert (essay.opinion, news.opinion) == ("opinion", "")
-    assert "Jonas Brandt (opinion), published between October and November 2025, argued" in brief.markdown
+    assert "Jonas Brandt (opinion) argued between October and November 2025: “" in brief.markdown
     assert "according to Jonas Brandt (opinion)" in brief.markdown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import sys
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from fairweather.brief import Brief, make_brief
 from fairweather.brief.printing import ELSE
+from fairweather.cli import playing
 from fairweather.errors import MisuseError
 from fairweather.profile import Profile
 from fairweather.scenario import draft_scenario, play_scenario
@@ -93,3 +95,19 @@ def test_without_the_extra_it_is_named(gulf: Profile, monkeypatch: pytest.Monkey
     without(monkeypatch, ImportError("No module named 'weasyprint'", name="weasyprint"))
     with pytest.raises(MisuseError, match=r"pip install 'fairweather\[pdf\]'"):
         _ = make_brief(gulf, None).pdf
+
+
+def test_the_ending_of_the_file_asks_for_a_pdf_and_a_terminal_gets_none(
+    gulf: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert playing._format_of("brief.PDF") == "pdf"
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    with pytest.raises(MisuseError, match="give it a file"):
+        playing._emit_pdf(make_brief(gulf, None), None)
+
+
+class Terminal(io.StringIO):
+    """What looks like a terminal."""
+
+    def isatty(self) -> bool:
+        return True

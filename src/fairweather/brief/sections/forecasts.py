@@ -107,17 +107,15 @@ def _foretold(one: Foretold, evidence: Evidence) -> str:
 
 
 def _predicted(record: Prediction, evidence: Evidence) -> str:
-    """ "X, published in September 2024, argued: “…”, unlikely by its wording (about 5–45 %)"."""
-    words = shorten(clean(record.statement), LONGEST_STATEMENT)
+    """ "X (analysis) argued in September 2024: “…”, unlikely by its wording (about 5–45 %)"."""
+    words = shorten(clean(record.statement), LONGEST_STATEMENT).removesuffix(".")
     when = when_so(evidence.published(record))
-    published = f", published {when}" if when else ""
-    told = f"{evidence.teller(record)}{published}"
+    teller = evidence.teller(record)
     if record.by == AUTHOR:
-        verb = "argued" if is_argued(record, evidence) else "wrote"
-        said = f"{told}{',' if published else ''} {verb}"
+        said = f"{teller} {'argued' if is_argued(record, evidence) else 'wrote'}"
     else:
-        said = f"ascribed to {name(record.by)} by {told}"
-    return f"{said}: “{words}”{_worded(record)}"
+        said = f"ascribed to {name(record.by)} by {teller}"
+    return f"{said} {when}".rstrip() + f": “{words}”{_worded(record)}"
 
 
 def _worded(record: Prediction) -> str:
