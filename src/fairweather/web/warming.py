@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from threading import Thread
 
 from fastapi import FastAPI, Request
 
 from fairweather.desk import Desk
-from fairweather.errors import FairweatherError
+from fairweather.errors import FairweatherError, NothingFound
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ def _load(app: FastAPI) -> None:
         with Desk(app.state.settings.ledger) as desk:
             for number, ((a, b), _) in enumerate(tied(desk.ledger).most_common(MOST_PAIRS)):
                 if time.monotonic() - begun < LONGEST:
-                    _make(app, desk, a, b, drawn=not number)
+                    with suppress(NothingFound):  # told of in hidden rows alone: no page
+                        _make(app, desk, a, b, drawn=not number)
     except FairweatherError as error:
         # The page itself tells a reader what is wrong with the ledger.
         log.warning("not warmed: %s", error)
