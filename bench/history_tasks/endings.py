@@ -22,66 +22,58 @@ from fairweather.history.models.horizon import HORIZON, over_horizon, per_year, 
 from fairweather.history.models.logistic import Logistic, fit_logistic
 from fairweather.history.models.mixing import mixing_weights
 from fairweather.history.models.terms import Floats
+from history_tasks.alliances import Alliances
 from history_tasks.scoring import Forecasts
 
 Columns = dict[str, Floats]
 RECORD_YEARS = 10
 JUST_NOW = 3
-OPEN_ENDED = 9999
-VIOLATED = 2
 
 
 def read(folder: Path, config: dict[str, Any]) -> pd.DataFrame:
-    """Alliance-years with lagged columns and the record of their members."""
+    """Alliance-years with lagged columns, and members and their record as known at the time."""
     rows = pd.read_parquet(folder / "alliance_year.parquet").sort_values(["atopid", "year"])
     before = rows[["atopid", "year", *config["lagged"]]].assign(year=rows.year + 1)
-    rows = rows.drop(columns=config["lagged"]).merge(before, on=["atopid", "year"], how="left")
-    alliances = pd.read_parquet(folder / "atop401_alliances.parquet")
-    rows = rows.merge(record(rows, alliances), on=["atopid", "year"], how="left")
+    # `lnmem` of the table counts those who entered later too.
+    rows = rows.drop(columns=[*config["lagged"], "lnmem"])
+    rows = rows.merge(before, on=["atopid", "year"], how="left")
+    rows = rows.merge(record(rows, Alliances(folder)), on=["atopid", "year"], how="left")
     return rows.sort_values(["year", "atopid"]).reset_index(drop=True)
 
 
-def record(rows: pd.DataFrame, alliances: pd.DataFrame) -> pd.DataFrame:
-    """Of each alliance-year, what its members did with other pacts before it.
+def record(rows: pd.DataFrame, alliances: Alliances) -> pd.DataFrame:
+    """Of each alliance-year, its size and what its members did with other pacts before it.
 
-    `broken` and `broken_just_now`: other pacts of one member violated in the ten and three years
-    before, the largest count of any member. `siblings` and `siblings_gone`: other pacts that
-    share two members or more, in force, and ended in the ten years before.
+    `lnmem`: log of the count of members. `broken` and `broken_just_now`: other pacts of one
+    member violated in the ten and three years before, the largest count of any member.
+    `siblings` and `siblings_gone`: other pacts that share two members or more, in force, and
+    ended in the ten years before.
     """
-    names = [column for column in alliances.columns if column.startswith("mem")]
-    members = {
-        int(row.atopid): {int(m) for m in row[names] if not np.isnan(m)}
-        for _, row in alliances.iterrows()
-    }
-    ended = alliances.assign(end=alliances.endyr.where(alliances.endyr > 0, OPEN_ENDED))
-    violations = [
-        (int(a), int(y)) for a, y in ended.loc[ended.term == VIOLATED, ["atopid", "end"]].values
-    ]
-    spans = ended.set_index("atopid")[["begyr", "end"]].astype(int).to_dict("index")
     found = []
-    for atopid, years in rows.groupby("atopid").year:
-        own = members[atopid]
-        broken = _broken_by_year(own, atopid, members, violations)
+    for id, year in rows[["atopid", "year"]].astype(int).itertuples(index=False):
+        own = alliances.members(id, year)
+        ends = [[y for y, other in alliances.broke[m] if other != id and y < year] for m in own]
         alike = [
-            spans[other] for other in members if other != atopid and len(own & members[other]) > 1
+            (other, alliances.span[other][1])
+            for other in alliances.sharing(id)
+            if len(own & alliances.members(other, min(year, alliances.span[other][1]))) > 1
         ]
-        for year in years:
-            lately = [sum(1 for y in per if year - RECORD_YEARS <= y < year) for per in broken]
-            just = [sum(1 for y in per if year - JUST_NOW <= y < year) for per in broken]
-            in_force = sum(1 for span in alike if span["begyr"] < year <= span["end"])
-            gone = sum(1 for span in alike if year - RECORD_YEARS <= span["end"] < year)
-            found.append((atopid, year, max(lately), max(just), in_force, gone))
-    names = ["atopid", "year", "broken", "broken_just_now", "siblings", "siblings_gone"]
-    return pd.DataFrame(found, columns=names)
+        found.append(
+            {
+                "atopid": id,
+                "year": year,
+                "lnmem": float(np.log(len(own))),
+                "broken": max(_since(year - RECORD_YEARS, years) for years in ends),
+                "broken_just_now": max(_since(year - JUST_NOW, years) for years in ends),
+                "siblings": sum(alliances.in_force(other, year) for other, _ in alike),
+                "siblings_gone": sum(year - RECORD_YEARS <= last < year for _, last in alike),
+            }
+        )
+    return pd.DataFrame(found)
 
 
-def _broken_by_year(
-    own: set[int], atopid: int, members: dict[int, set[int]], violations: list[tuple[int, int]]
-) -> list[list[int]]:
-    return [
-        [year for other, year in violations if other != atopid and member in members[other]]
-        for member in own
-    ]
+def _since(first: int, years: list[int]) -> int:
+    return sum(year >= first for year in years)
 
 
 def columns(rows: pd.DataFrame) -> Columns:
