@@ -54,6 +54,32 @@ def test_only_what_was_out_by_then_is_found(boats: Ledger) -> None:
     assert len(boats.within(Window(as_of="2024")).search("Bergen")) == 0
 
 
+WORDS = st.sampled_from(["boat", "patrol", "Bergen", "rain", "flood", "left", "Chile", "harbour"])
+TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=25), min_size=2, max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(TEXTS, st.data())
+def test_the_order_of_an_earlier_day_is_that_of_a_ledger_that_holds_no_more(
+    texts: list[list[str]], data: st.DataObject
+) -> None:
+    day, query = "2025-01-01", " ".join(data.draw(st.lists(WORDS, min_size=1, max_size=3)))
+    documents = [
+        Document(
+            text=f"{number} {' '.join(words)}",
+            title=" ".join(words[:2]),
+            published=on(data.draw(st.sampled_from([day, "2026-01-01"]))),
+        )
+        for number, words in enumerate(texts)
+    ]
+    with Ledger(":memory:") as whole, Ledger(":memory:") as alone:
+        whole.add(documents)
+        alone.add([one for one in documents if one.published == on(day)])
+        found = whole.search(query, Window(as_of=day))
+        expected = alone.search(query)
+        assert [hit.document for hit in found] == [hit.document for hit in expected]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=30))
 def test_no_words_break_a_search(text: str) -> None:

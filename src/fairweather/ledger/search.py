@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fairweather.ledger.file import LedgerFile
+from fairweather.ledger.ranking import best_first
 from fairweather.ledger.window import Window
 
 OPENING, CLOSING = "\ufdd0", "\ufdd1"
@@ -45,14 +46,19 @@ class Hit:
 
 
 def fts_query(text: str) -> str:
-    """A person's words as an FTS5 query: a phrase stays one, operators lose their power.
+    """A person's words as an FTS5 query; empty where the text holds no letter or digit."""
+    return " ".join(phrases_of(text))
 
-    Empty where the text holds no letter or digit: nothing can be searched for then.
+
+def phrases_of(text: str) -> tuple[str, ...]:
+    """A person's words, each in quotes: a phrase stays one, operators lose their power.
+
+    None where the text holds no letter or digit: nothing can be searched for then.
     """
     parts = text.replace("\0", " ").split('"')
     phrases = [part for part in parts[1::2] if _WORD.search(part)]
     words = [word for part in parts[0::2] for word in part.split() if _WORD.search(word)]
-    return " ".join(f'"{part}"' for part in [*phrases, *words])
+    return tuple(f'"{part}"' for part in [*phrases, *words])
 
 
 def ranked(
@@ -60,21 +66,9 @@ def ranked(
 ) -> list[tuple[int, str]]:
     """The documents that hold all the words, `seq` and id, the best first; [] for no words.
 
-    The rank is FTS5's bm25 with a hit in the title counted five times.
+    The rank is BM25 over the documents of the window, a hit in the title counted five times.
     """
-    query = fts_query(text)
-    if not query:
-        return []
-    where, values = window.where()
-    within = f" AND rowid IN (SELECT seq FROM document WHERE {where})" if values else ""
-    return file.run(
-        "SELECT found.seq, document.id FROM"
-        " (SELECT rowid AS seq, rank AS place FROM words"
-        f" WHERE words MATCH ? AND rank MATCH 'bm25(5.0, 1.0)'{within}"
-        " ORDER BY rank LIMIT ?) AS found"
-        " JOIN document ON document.seq = found.seq ORDER BY found.place, found.seq",
-        (query, *values, -1 if limit is None else limit),
-    )
+    return best_first(file, window, phrases_of(text), limit)
 
 
 def hits(file: LedgerFile, text: str, ranks: Iterable[tuple[int, int]]) -> Iterator[Hit]:
