@@ -8,18 +8,29 @@ from fairweather.vocabulary import vocabulary
 
 NAMES = MappingProxyType(
     {
-        "burden": "{0}'s own needs",
+        "burden": "the burden of {0}'s own needs",
         "risk": "{0}'s power to strike back",
         "identity": "the weight of identity for {0}",
         "value": 'the worth of "{0}"',
         "harm": 'the harm threatened by "{0}"',
         "credibility": 'the belief in "{0}"',
-        "made": 'the odds of "{0}"',
+        "made": 'the chance of "{0}"',
+        "cap": 'the cap of "{0}"',
         "ambition": "the partner's wish to press on",
         "leverage": "the supporter's hold on the partner",
     }
 )
 """What an input is called, by the part of its path that tells what it is; {0} is whose."""
+
+OF_COMMITMENT = MappingProxyType(
+    {
+        "audience_cost": "the cost of a broken word ({0})",
+        "obliged": "the rung that is obliged ({0})",
+        "obligations": "the list of clauses ({0})",
+        "bilateral": "whether the pact is between the two alone ({0})",
+    }
+)
+"""What belongs to a commitment and is no strand; {0} is the tie."""
 
 
 def plain_name(path: str) -> str:
@@ -28,7 +39,7 @@ def plain_name(path: str) -> str:
     if group == "constants":
         return f"{_spaced(rest)} (structural)"
     if group == "ties":
-        return _of_tie(*rest.split(".", 1))
+        return _of_tie(*rest.partition(".")[::2])
     if group in NAMES:
         return NAMES[group].format(rest)
     whose, _, what = rest.rpartition(".")
@@ -39,9 +50,10 @@ def _of_tie(tie: str, strand: str) -> str:
     viewer, _, other = tie.partition("-")
     # The id of an actor that is no state may hold the same sign.
     parted = tie.count("-") == 1
-    if strand == "commitment.audience_cost":
-        return f"the cost of a broken word ({tie})"
-    label = vocabulary("strands")[strand.partition(".")[0]].label.lower()
+    strand, _, part = strand.partition(".")
+    if part in OF_COMMITMENT:
+        return OF_COMMITMENT[part].format(tie)
+    label = vocabulary("strands")[strand].label.lower()
     return f"{viewer}'s view of {other} ({label})" if parted else f"the view {tie} ({label})"
 
 
