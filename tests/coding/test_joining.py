@@ -68,6 +68,20 @@ def test_what_a_person_took_back_no_later_article_joins_again(ledger: Ledger) ->
     assert not together(ledger, first, second)
 
 
+def test_one_undo_parts_two_however_many_decisions_tie_them(ledger: Ledger) -> None:
+    first = tell(ledger, "2021-05-02", "Chad–Togo pact of 2021", ("signed", "2021-05-01"))
+    second = tell(ledger, "2021-06-02", "Chad–Togo pact of 2021", ("signed", "2021"))
+    third = tell(ledger, "2021-07-02", "Chad–Togo pact of 2021", ("signed", "2021-05"))
+    merge = next(
+        one
+        for one in standing(ledger.decisions())
+        if (one.subject, one.object) == (third.id, first.id)
+    )
+    Review(ledger, "anna").undo(merge.id, "two pacts")
+    assert together(ledger, first, second)
+    assert not together(ledger, first, third)
+
+
 def test_decisions_of_the_rule_as_it_was_give_way(ledger: Ledger) -> None:
     old = tell(ledger, "2001-05-02", "Chad–Togo pact of 2001", ("signed", "2001-05-01"))
     new = tell(ledger, "2021-05-02", "Chad–Togo pact of 2021", ("signed", "2021-05-01"))

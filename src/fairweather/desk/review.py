@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fairweather.coding.joining import join_statements
 from fairweather.coding.stories import join_stories
 from fairweather.desk.correction import PARTS, QUOTE, corrected, person
 from fairweather.desk.labels import labels
@@ -218,13 +219,14 @@ class Review:
         if first.type != second.type or first.id == second.id:
             raise MisuseError("only two different rows of one kind, or two documents, are split")
         kept = Decision(kind="split", subject=first.id, object=second.id, reason=reason, by=self.by)
-        added = [self._decide(kept)]
-        if not isinstance(first, Agreement | Mechanism):
-            added += self._rejoin(first, second)
-        return tuple(added)
+        return (self._decide(kept), *self._rejoin(first, second))
 
     def _rejoin(self, *records: Record) -> tuple[Decision, ...]:
-        """What the rules make of the stories of some rows, now that a person has decided."""
+        """What the rules make of some rows, now that a person has decided."""
+        if isinstance(records[0], Agreement | Mechanism):
+            added = join_statements(self.ledger)
+            self.ledger.add((), added)
+            return added
         wanted = {one.id if isinstance(one, Document) else one.document for one in records}
         added = join_stories(self.ledger, list(self.ledger.documents(ids=wanted)))
         self.ledger.add((), added)
