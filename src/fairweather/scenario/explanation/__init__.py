@@ -6,7 +6,7 @@ from fairweather.scenario.explanation.explain import (
     explain_run,
     explained_figure,
 )
-from fairweather.scenario.explanation.words import explanation_sentences
+from fairweather.scenario.explanation.words import explanation_sentences, nearest_changes
 
 __all__ = [
     "METHODS",
@@ -14,4 +14,5 @@ __all__ = [
     "explain_run",
     "explained_figure",
     "explanation_sentences",
+    "nearest_changes",
 ]

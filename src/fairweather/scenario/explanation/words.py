@@ -24,7 +24,7 @@ def explanation_sentences(explanation: Explanation) -> Iterator[Sentence]:
     if explanation.idle:
         yield _idle(explanation)
     yield _tipping(explanation)
-    yield _otherwise(explanation)
+    yield nearest_changes(explanation)
     yield _chips(explanation)
 
 
@@ -92,7 +92,7 @@ def _tipping(explanation: Explanation) -> Sentence:
     return Sentence(text, told)
 
 
-def _otherwise(explanation: Explanation) -> Sentence:
+def nearest_changes(explanation: Explanation) -> Sentence:
     """The nearest changes, those to one word together: "if X were ..., or else Y and Z ..."."""
     if not explanation.nearest:
         return Sentence(

@@ -15,7 +15,7 @@ from fairweather.desk import Desk
 from fairweather.records import Explained
 from fairweather.scenario import Play, RunAnswer, Scenario, Sentence, moved, run_sentences
 from fairweather.scenario.editing import Entry, groups
-from fairweather.scenario.explanation import explain_run
+from fairweather.scenario.explanation import explain_run, nearest_changes
 from fairweather.scenario.explanation.explain import PARTS
 from fairweather.scenario.spec import WAR, WAR_OUTCOME, Run
 from fairweather.scenario.words import coarse_percent
@@ -68,6 +68,7 @@ class Matters:
     rung: str
     effects: tuple[Effect, ...]
     tipping: tuple[Effect, ...]
+    nearest: Sentence
     idle: tuple[str, ...]
     more_idle: int
     structural: float | None
@@ -176,6 +177,7 @@ def _matters(scenario: Scenario, run: str, rung: str, heard: Heard) -> Matters:
         rung=rung,
         effects=tuple(_effects(found.effects, named)),
         tipping=tuple(_effects(found.tipping, named)),
+        nearest=nearest_changes(found),
         idle=tuple(idle[:MOST_IDLE]),
         more_idle=max(0, len(found.idle) - len(idle[:MOST_IDLE])),
         structural=found.structural,
