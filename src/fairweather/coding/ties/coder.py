@@ -124,6 +124,9 @@ def _denied(sentence: Sentence, match: Match) -> bool:
         ending = word_groups("ties")["ending_verbs"] | word_groups("ties")["losing_verbs"]
         if governor.lemma_.lower() in ending:
             return not is_negated(governor)  # "never lost confidence" keeps it
+    if match.anchor.dep_ == "nsubj" and governor.i not in within:
+        if governor.lemma_.lower() in word_groups("ties")["waning_verbs"]:
+            return not is_negated(governor)  # "confidence in X has faded"
     clause = sentence.clause_of(match.anchor.i)
     verb = verb_over(match.anchor)
     if verb is None or clause is None:

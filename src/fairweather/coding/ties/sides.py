@@ -42,12 +42,16 @@ def sides_of(reading: Reading, sentence: Sentence, match: Match) -> Sides:
     for child in anchor.children:
         if child.dep_ in ("poss", "amod", "compound"):
             holders += _at(reading, sentence, child)
+    holders += _feelers(sentence, match)
     owner = tuple(holders)
     doers, patients = _subjects(sentence, match)
     for subject in doers:
         found = parties_or_owners(reading, sentence, subject)
         found = found or _inside(reading, sentence, subject)
         (joint if len(found) > 1 else holders).extend(found)
+    if anchor.dep_ == "nsubj" and not holders:  # "resentment runs deep in Riga"
+        where = counterparts.children_after(anchor.head, ("in", "among"))
+        holders += [p for t in where for p in parties_or_owners(reading, sentence, t)]
     for place in _reach(anchor):
         between = list(counterparts.children_after(place, ("between",)))
         joint += [p for t in between for p in parties_or_owners(reading, sentence, t)]
@@ -66,6 +70,14 @@ def sides_of(reading: Reading, sentence: Sentence, match: Match) -> Sides:
         counterparts.each_once(joint),
         _seers(reading, sentence),
     )
+
+
+def _feelers(sentence: Sentence, match: Match) -> Iterator[Party]:
+    """Whose a feeling is that stands inside the cue: "voiced Kenya's thanks"."""
+    feelings = word_groups("ties")["feelings"]
+    for token in match.tokens:
+        if token.i != match.anchor.i and token.lemma_.lower() in feelings:
+            yield from counterparts.owners(sentence, token)
 
 
 def _at(reading: Reading, sentence: Sentence, token: Token) -> tuple[Party, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import INFERRED, Party
+from fairweather.coding.grammar.naming import speaks
 from fairweather.coding.grammar.phrases import BOTH_PHRASES
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.grammar.tree import Token
@@ -55,12 +56,36 @@ def seen_by(reading: Reading, sentence: Sentence, match: Match, sides: Sides) ->
         "object": sides.others,
         "beneficiary": sides.beneficiaries,
     }.get(view, ())
+    if view == "holder" and not any(_may_hold(reading, party) for party in viewers):
+        viewers = _office_of_other(reading, sentence, match, sides)
     if not viewers:
         yield from _by_author(reading, sentence, match, sides)
     for viewer in viewers:
         other = _other(reading, sentence, match, sides, viewer)
         if other is not None:
             yield _view(sentence, viewer, other)
+
+
+def _may_hold(reading: Reading, party: Party) -> bool:
+    """Whether an actor can hold a view of a partner: no person of whom no state is told."""
+    kinds = {actor.id: actor.kind for actor in reading.actors}
+    return party.actor in reading.focus or kinds.get(party.actor, "") != "person"
+
+
+def _office_of_other(
+    reading: Reading, sentence: Sentence, match: Match, sides: Sides
+) -> tuple[Party, ...]:
+    """ "The premier thanked Kenya": of the article's two the one who is not thanked."""
+    subject = next((c for c in match.anchor.children if c.dep_ == "nsubj"), None)
+    spoken_of = {m.principal for m in sentence.mentions} & set(reading.focus)
+    if subject is None or len(spoken_of) != 1 or len(reading.focus) != 2:
+        return sides.holders
+    titles = (subject, *(c for c in subject.children if c.dep_ == "compound"))
+    if not any(speaks(title) for title in titles):
+        return sides.holders
+    return tuple(
+        Party(actor, JUST_BEFORE, subject.i) for actor in reading.focus if actor not in spoken_of
+    )
 
 
 def _looks_away(match: Match) -> bool:
@@ -92,7 +117,8 @@ def _other(
 ) -> Party | None:
     """The partner in the tie: at the cue, alone in the sentence, or from the dyad."""
     third = match.frame.beside_it == "third"
-    at_cue = [p for p in _near(reading, sentence, match, sides) if p.actor != viewer.actor]
+    near = _near(reading, sentence, match, sides)
+    at_cue = [p for p in near if p.actor != viewer.actor and _may_hold(reading, p)]
     in_focus = [party for party in at_cue if party.actor in reading.focus]
     if not third and at_cue:
         return at_cue[0] if match.frame.needs == "cue" else (in_focus or at_cue)[0]
