@@ -27,6 +27,7 @@ def agreement(desk: Open, identity: str) -> View:
     """An agreement: clauses present and absent, each with its words; its life; its kin."""
     chain, record = _of_kind(desk, identity, Agreement)
     kin = succession(desk.ledger, record)
+    chart = life_chart((*kin.before, record, *kin.after))
     return View(
         template="agreement.html.j2",
         title=record.name,
@@ -42,11 +43,12 @@ def agreement(desk: Open, identity: str) -> View:
             "clauses": sorted(record.clauses, key=lambda one: STATES.index(one.state)),
             "stages": sorted(record.stages, key=_when),
             "kin": kin,
-            "chart": life_chart((*kin.before, record, *kin.after)),
+            "chart": chart,
             "unstated": tuple(_unstated({clause.obligation for clause in record.clauses})),
             "told": _by_document(chain),
             "reviewed": as_reviewed(desk.ledger, record.id),
         },
+        charts={"life": chart} if chart else {},
         columns=("what", "key", "state", "by", "against", "condition", "date", "quote"),
         rows=tuple(_life(record)),
     )
@@ -135,5 +137,11 @@ def _life(record: Agreement) -> Iterator[tuple[str, ...]]:
         yield ("clause", clause.obligation, clause.state, by, against, clause.condition, "", quote)
 
 
-AGREEMENT = Page("/agreement/{identity}", "agreement", "An agreement with its clauses", agreement)
+AGREEMENT = Page(
+    "/agreement/{identity}",
+    "agreement",
+    "An agreement with its clauses",
+    agreement,
+    charts=("life",),
+)
 CLAIM = Page("/claim/{identity}", "claim", "A claim and what disputes it", claim)
