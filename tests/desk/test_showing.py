@@ -172,3 +172,9 @@ def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_line_of_help_loads_no_desk() -> None:
+    asked = "import sys, fairweather.cli; print('fairweather.desk' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

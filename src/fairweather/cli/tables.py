@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 
-from fairweather.desk.columns import COLUMNS
 from fairweather.records import Record
+from fairweather.records.columns import COLUMNS
 from fairweather.records.escaping import inert, visible
 
 __all__ = ["COLUMNS", "as_csv", "plain_table", "safe", "table"]

@@ -16,7 +16,6 @@ from fairweather.brief.wording import (
     shown,
     with_names,
 )
-from fairweather.desk.columns import COLUMNS
 from fairweather.desk.showing.sheet import Grid, Part, Sheet, Told, sentences
 from fairweather.desk.why import Cited, FigureChain, RecordChain
 from fairweather.records import (
@@ -34,6 +33,7 @@ from fairweather.records import (
     shorten,
     to_row,
 )
+from fairweather.records.columns import COLUMNS
 from fairweather.vocabulary import vocabulary
 
 MOST_ROWS = 60
