@@ -31,6 +31,7 @@ from fairweather.scenario.spec import (
     TieView,
 )
 from fairweather.vocabulary import vocabulary
+from fairweather.vocabulary.gazetteer import load_gazetteer
 
 NO_EVIDENCE = "assumed: no evidence in the ledger"
 OBSERVERS = " (as observers see it; how the side itself does is not known)"
@@ -187,8 +188,9 @@ def _day(profile: DyadProfile, today: dt.date | None) -> dt.date:
 
 
 def _question(profile: DyadProfile, adversary: str) -> str:
-    known = "" if adversary == UNNAMED_ADVERSARY else f" with {adversary}"
-    return f"How far will {profile.a} support {profile.b} in a war{known}?"
+    named = load_gazetteer().label
+    known = "" if adversary == UNNAMED_ADVERSARY else f" with {named(adversary)}"
+    return f"How far will {named(profile.a)} support {named(profile.b)} in a war{known}?"
 
 
 def _adversary(profile: DyadProfile, against: str | None) -> tuple[str, tuple[str, ...]]:

@@ -1,10 +1,11 @@
-"""Inputs of a scenario by what they mean: "RUS's view of IRN (trust)" for ties.RUS-IRN.trust."""
+"""Inputs of a scenario by what they mean: "Japan's view of India (trust)" for ties.JPN-IND.trust."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
 from fairweather.vocabulary import vocabulary
+from fairweather.vocabulary.gazetteer import load_gazetteer
 
 NAMES = MappingProxyType(
     {
@@ -41,9 +42,9 @@ def plain_name(path: str) -> str:
     if group == "ties":
         return _of_tie(*rest.partition(".")[::2])
     if group in NAMES:
-        return NAMES[group].format(rest)
+        return NAMES[group].format(_called(rest))
     whose, _, what = rest.rpartition(".")
-    return NAMES[what].format(_spaced(whose)) if what in NAMES else path
+    return NAMES[what].format(_called(whose)) if what in NAMES else path
 
 
 def _of_tie(tie: str, strand: str) -> str:
@@ -52,9 +53,18 @@ def _of_tie(tie: str, strand: str) -> str:
     parted = tie.count("-") == 1
     strand, _, part = strand.partition(".")
     if part in OF_COMMITMENT:
-        return OF_COMMITMENT[part].format(tie)
+        return OF_COMMITMENT[part].format(
+            _called(viewer) + " to " + _called(other) if parted else tie
+        )
     label = vocabulary("strands")[strand].label.lower()
-    return f"{viewer}'s view of {other} ({label})" if parted else f"the view {tie} ({label})"
+    if not parted:
+        return f"the view {tie} ({label})"
+    return f"{_called(viewer)}'s view of {_called(other)} ({label})"
+
+
+def _called(name: str) -> str:
+    """An actor's name; any other name with its words apart."""
+    return load_gazetteer().label(name).replace("_", " ")
 
 
 def _spaced(name: str) -> str:
