@@ -166,7 +166,7 @@ def test_every_input_has_a_name_that_can_be_read(scenario: Scenario) -> None:
     assert len(set(names)) == len(names)
     assert not any("." in name or "_" in name for name in names)
     assert plain_name("ties.AAA-BBB.trust") == "AAA's view of BBB (trust)"
-    assert plain_name("ties.AAA-BBB.commitment.obliged") == "the rung that is obliged (AAA-BBB)"
+    assert plain_name("ties.AAA-BBB.commitment.obliged") == "the rung that is obliged (AAA to BBB)"
     assert plain_name("ties.hezbollah-lb-IRN.trust") == "the view hezbollah-lb-IRN (trust)"
 
 

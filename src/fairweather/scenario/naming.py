@@ -1,4 +1,4 @@
-"""Inputs of a scenario by what they mean: "Japan's view of India (trust)" for ties.JPN-IND.trust."""
+"""Inputs of a scenario in words: "Japan's view of India (trust)" for ties.JPN-IND.trust."""
 
 from __future__ import annotations
 
@@ -53,9 +53,8 @@ def _of_tie(tie: str, strand: str) -> str:
     parted = tie.count("-") == 1
     strand, _, part = strand.partition(".")
     if part in OF_COMMITMENT:
-        return OF_COMMITMENT[part].format(
-            _called(viewer) + " to " + _called(other) if parted else tie
-        )
+        whose = f"{_called(viewer)} to {_called(other)}" if parted else tie
+        return OF_COMMITMENT[part].format(whose)
     label = vocabulary("strands")[strand].label.lower()
     if not parted:
         return f"the view {tie} ({label})"
