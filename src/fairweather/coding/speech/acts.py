@@ -54,6 +54,8 @@ def _denied(sentence: Sentence, verb: Token) -> Act | None:
         ):
             return None
         mild = verb.lemma_.lower() not in ("deny", "refute", "rebut", "disavow")
+        if verb.lemma_ == "dispute" and content.lower_ in ("it", "this", "that"):
+            mild = False
         if mild and content.lemma_.lower() not in groups["rejectable"]:
             return None
     mention = sentence.mention_at(content.i)
@@ -194,6 +196,11 @@ def _praised(sentence: Sentence, verb: Token) -> Act | None:
     thing = child_of(verb, "dobj")
     if thing is None or is_passive(verb):
         return None
+    if verb.lemma_ == "pay":
+        honoured = object_after(verb, "to") or object_after(thing, "to")
+        if thing.lemma_ not in ("tribute", "homage") or honoured is None:
+            return None
+        return make_act(sentence, verb, "praise", honoured, OBJECT, targets_of(sentence, honoured))
     reason = object_after(verb, "for", "on", "upon") or object_after(thing, "for", "on")
     mention = sentence.mention_at(thing.i)
     if verb.lemma_ in ("welcome", "celebrate") and mention is not None and thing.pos_ == "PROPN":

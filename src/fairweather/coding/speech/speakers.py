@@ -11,6 +11,7 @@ import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fairweather.coding.grammar.descriptions import described, means_both
 from fairweather.coding.grammar.naming import kind_of
 from fairweather.coding.grammar.phrases import PRONOUNS, actors_in_phrase
 from fairweather.coding.grammar.sentence import Mention, Reading, Sentence
@@ -101,7 +102,17 @@ class Speakers:
         if lemma in claims["documents"]:
             return self._text(sentence, subject)
         if subject.lower_ in PRONOUNS:
-            return _speaking(mentions[0], CARRIED) if mentions else self._carried(sentence)
+            if mentions:
+                return _speaking(mentions[0], CARRIED)
+            return self._carried(sentence) or self._person_before(sentence, subject)
+        return self._common(sentence, subject)
+
+    def _common(self, sentence: Sentence, subject: Token) -> Speaker | None:
+        """Who speaks through a common noun: "the kingdom", "the ministry", "officials"."""
+        claims, lemma = word_groups("claims"), subject.lemma_.lower()
+        meant = described(self.reading, sentence, subject)
+        if meant is not None:
+            return Speaker(meant[0], meant[0], CARRIED)
         if lemma in speaking_nouns() or subject.lower_ in speaking_nouns():
             return self._through(sentence, subject)
         if lemma in claims["unnamed"]:
@@ -111,6 +122,8 @@ class Speakers:
 
     def together(self, sentence: Sentence, subject: Token) -> tuple[Speaker, ...]:
         """Everybody who speaks through a subject: "Oslo and Helsinki said", "both sides"."""
+        if means_both(self.reading, subject) or self._they_both(sentence, subject):
+            return tuple(Speaker(actor, actor, CARRIED) for actor in self.reading.focus)
         one = self.named(sentence, subject)
         mentions = actors_in_phrase(self.reading, sentence, subject)
         if len(mentions) < 2 or (one is not None and one.actor == AUTHOR):
@@ -164,6 +177,28 @@ class Speakers:
         if self.last is None or sentence.number - self.spoke > MEMORY:
             return None
         return Speaker(self.last.actor, self.last.principal, CARRIED)
+
+    def _person_before(self, sentence: Sentence, pronoun: Token) -> Speaker | None:
+        """The one person whom the nearest sentence before that names any speaks of: "she"."""
+        if pronoun.lower_ not in ("he", "she"):
+            return None
+        people = {actor.id for actor in self.reading.actors if actor.kind == "person"}
+        for distance, earlier in enumerate(self.reading.before(sentence)):
+            found = {m.actor: m for m in earlier.mentions if m.actor in people}
+            if distance >= MEMORY or len(found) > 1:
+                return None
+            if found:
+                return _speaking(next(iter(found.values())), CARRIED)
+        return None
+
+    def _they_both(self, sentence: Sentence, pronoun: Token) -> bool:
+        """Whether "they" are the article's two, the subject of the sentence before."""
+        if pronoun.lower_ != "they":
+            return False
+        before = next(iter(self.reading.before(sentence)), None)
+        subjects = [t for t in before.span if t.dep_ == "nsubj"] if before is not None else []
+        opening = subjects[0] if subjects else None
+        return opening is not None and means_both(self.reading, opening)
 
     def issued(self, sentence: Sentence) -> None:
         """Note whose statement a sentence speaks of: "the ministry issued a statement"."""

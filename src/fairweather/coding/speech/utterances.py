@@ -19,6 +19,7 @@ from fairweather.coding.grammar.sentence import Clause, Reading, Sentence
 from fairweather.coding.speech.acts import act_of
 from fairweather.coding.speech.attributed import according_to, said_in_noun
 from fairweather.coding.speech.content import CLAUSE, Act, make_act
+from fairweather.coding.speech.interviews import answers, interviewee
 from fairweather.coding.speech.quotations import (
     Quotation,
     Quoted,
@@ -113,6 +114,22 @@ def utterances(reading: Reading) -> Iterator[Utterance]:
                 run = found.speaker, sentence.number
         yield from _judged(sentence)
         yield from _reported(speakers, sentence, pairs)
+    yield from _answered(reading)
+
+
+def _answered(reading: Reading) -> Iterator[Utterance]:
+    """What the person asked in an interview says after each question."""
+    person = interviewee(reading)
+    if person is None:
+        return
+    speaker = Speaker(person.actor, person.principal, OWN)
+    for sentence in answers(reading):
+        whole = sentence.quote()
+        stance = stance_of(sentence.span.root, _is_own(sentence, speaker), own_words=True)
+        confidence = round(DIRECT - speaker.cost, 2)
+        yield Utterance(
+            sentence, speaker, stance, whole.start, whole.end, whole.start, whole.end, confidence
+        )
 
 
 # -- direct speech -----------------------------------------------------------------------

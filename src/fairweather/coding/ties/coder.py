@@ -28,7 +28,7 @@ from fairweather.records import AUTHOR, Support, Tie
 from fairweather.vocabulary.lexicon import word_groups
 
 if TYPE_CHECKING:
-    pass
+    from fairweather.coding.grammar.tree import Token
 
 SEVERAL_WORDS, ONE_VERB, ONE_WORD = 0.8, 0.7, 0.65
 HEARSAY = 0.8
@@ -119,20 +119,23 @@ def _denied(sentence: Sentence, match: Match) -> bool:
         above = token.head.head
         if token.dep_ == "pobj" and above.i not in within and above.lemma_.lower() in down:
             return True
-    governor = match.anchor.head
-    if match.anchor.dep_ in ("dobj", "nsubjpass") and governor.i not in within:
-        ending = word_groups("ties")["ending_verbs"] | word_groups("ties")["losing_verbs"]
-        if governor.lemma_.lower() in ending:
-            return not is_negated(governor)  # "never lost confidence" keeps it
-    if match.anchor.dep_ == "nsubj" and governor.i not in within:
-        if governor.lemma_.lower() in word_groups("ties")["waning_verbs"]:
-            return not is_negated(governor)  # "confidence in X has faded"
+    if match.anchor.head.i not in within and _ends_it(match.anchor):
+        return not is_negated(match.anchor.head)  # "never lost confidence" keeps it
     clause = sentence.clause_of(match.anchor.i)
     verb = verb_over(match.anchor)
     if verb is None or clause is None:
         return False
     undone = clause.head == match.anchor.i and clause.status == "denied"
     return is_negated(verb) or undone
+
+
+def _ends_it(anchor: Token) -> bool:
+    """Whether the verb over a feeling or tie takes it away: "lost trust", "trust has faded"."""
+    groups, verb = word_groups("ties"), anchor.head.lemma_.lower()
+    if anchor.dep_ == "nsubj":
+        return verb in groups["waning_verbs"]
+    taken = anchor.dep_ in ("dobj", "nsubjpass")
+    return taken and verb in groups["ending_verbs"] | groups["losing_verbs"]
 
 
 def _reality(sentence: Sentence, match: Match) -> float:
