@@ -43,17 +43,28 @@ class Choice(NamedTuple):
 def adversaries(
     rows: Iterable[Record], pair: tuple[str, str], origin: Mapping[str, str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Third parties in conflict with either side, by independent origins, most first."""
-    found: dict[str, list[Record]] = defaultdict(list)
+    """Third parties in conflict with either side, by independent origins, most first.
+
+    Who deals with the two as often as he quarrels with them is nobody's adversary here.
+    """
+    against: dict[str, list[Record]] = defaultdict(list)
+    with_them: dict[str, int] = defaultdict(int)
     for row in rows:
-        if not isinstance(row, Event) or "conflict" not in _quad(row):
-            continue
-        sides = (_principal(row.source), _principal(row.target))
-        third = [side for side in sides if side not in pair]
-        if len(third) == 1 and _is_party(third[0]):
-            found[third[0]].append(row)
+        third = _third(row, pair) if isinstance(row, Event) else ""
+        if third and "conflict" in _quad(row):
+            against[third].append(row)
+        elif third:
+            with_them[third] += 1
+    found = {actor: told for actor, told in against.items() if len(told) > with_them[actor]}
     ranked = sorted(found.items(), key=lambda item: (-count_origins(item[1], origin), item[0]))
-    return tuple((actor, tuple(row.id for row in against)) for actor, against in ranked)
+    return tuple((actor, tuple(row.id for row in told)) for actor, told in ranked)
+
+
+def _third(row: Event, pair: tuple[str, str]) -> str:
+    """The one party to an act that is none of the pair; empty where there is no one such."""
+    sides = (_principal(row.source), _principal(row.target))
+    third = [side for side in sides if side not in pair]
+    return third[0] if len(third) == 1 and _is_party(third[0]) else ""
 
 
 def offers(rows: Iterable[Record], pair: tuple[str, str]) -> tuple[Offer, ...]:
