@@ -50,10 +50,11 @@ def adversaries(
     against: dict[str, list[Record]] = defaultdict(list)
     with_them: dict[str, int] = defaultdict(int)
     for row in rows:
-        third = _third(row, pair) if isinstance(row, Event) else ""
-        if third and "conflict" in _quad(row):
+        if not isinstance(row, Event) or not (third := _third(row, pair)):
+            continue
+        if "conflict" in _quad(row):
             against[third].append(row)
-        elif third:
+        else:
             with_them[third] += 1
     found = {actor: told for actor, told in against.items() if len(told) > with_them[actor]}
     ranked = sorted(found.items(), key=lambda item: (-count_origins(item[1], origin), item[0]))
