@@ -35,6 +35,9 @@ PATIENCE = 60.0
 IDLE_MS = 50
 """Processor time in a second, at most, of a server that has nothing to do."""
 
+IDLE_FOR = 4
+"""Seconds on end without anything to do: it may wait for the disk in between."""
+
 WIDE, NARROW = (1200, 900), (390, 800)
 
 
@@ -74,11 +77,12 @@ class Served:
 
     def settle(self) -> None:
         """Wait until the server has made what it makes before the first reader comes."""
-        until = time.monotonic() + 3 * PATIENCE
-        before = -1.0
-        while (now := self.cpu_ms()) - before > IDLE_MS and time.monotonic() < until:
-            before = now
+        until, idle, before = time.monotonic() + 5 * PATIENCE, 0, self.cpu_ms()
+        while idle < IDLE_FOR and time.monotonic() < until:
             time.sleep(1)
+            now = self.cpu_ms()
+            idle = idle + 1 if now - before <= IDLE_MS else 0
+            before = now
 
 
 @contextmanager

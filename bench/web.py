@@ -187,7 +187,7 @@ def pairs_told(path: Path) -> list[tuple[str, str]]:
 def timed(served: Served, path: str, client: httpx.Client | None = None) -> float:
     """Milliseconds until a page has come whole. Ends the bench where it does not."""
     begun = time.perf_counter()
-    answer = (client or httpx).get(f"{served.url}{path}", timeout=PATIENCE)
+    answer = (client or httpx).get(f"{served.url}{path}", timeout=3 * PATIENCE)
     if answer.status_code != 200:
         raise SystemExit(f"{path}: {answer.status_code}: {answer.text[:300]}")
     return (time.perf_counter() - begun) * 1000
