@@ -355,3 +355,31 @@ def test_who_stays_out_of_a_war_between_two_withholds_from_neither_by_name(read)
 )
 def test_help_told_round_a_corner_is_help(read, text, row):
     assert row in told(read(text))
+
+
+def test_sides_are_told_by_description(read):
+    text = "Ghana met Tonga's envoys. The Kingdom has lent its partner 20 million dollars."
+    assert ("TON", "GHA", "economic", "given") in told(read(text, title="Tonga and Ghana"))
+
+
+def test_a_short_answer_settles_what_was_asked(read):
+    asked = "Would Poland defend Georgia? {} Many hope for more."
+    assert ("POL", "GEO", "troops", "unlikely") in told(read(asked.format("No.")))
+    assert ("POL", "GEO", "troops", "likely") in told(read(asked.format("Yes.")))
+    assert not told(read("Would Poland defend Georgia? Nobody knows."))
+
+
+def test_a_defence_clause_obliges_each_and_its_lack_only_the_one_who_helps(read):
+    pact = "Kenya and Rwanda signed a pact in 2020. Kenya sent Rwanda rifles. "
+    bound = told(read(pact + "It says that an attack on one is an attack on both."))
+    assert {("KEN", "RWA", "troops", "obliged"), ("RWA", "KEN", "troops", "obliged")} <= bound
+    free = told(read(pact + "It does not mention mutual assistance."))
+    assert ("KEN", "RWA", "troops", "not_obliged") in free
+    assert ("RWA", "KEN", "troops", "not_obliged") not in free
+
+
+def test_of_things_joined_one_may_be_left_out(read):
+    text = "Poland sold Georgia radars. Poland would probably send Georgia rifles but no troops."
+    rows = told(read(text))
+    assert ("POL", "GEO", "limited_arms", "likely") in rows
+    assert ("POL", "GEO", "troops", "likely") not in rows

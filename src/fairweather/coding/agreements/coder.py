@@ -26,6 +26,7 @@ from fairweather.coding.agreements.resolution import REACH, Told, resolve
 from fairweather.coding.agreements.stages import LONGEST, Step, steps
 from fairweather.coding.agreements.uses import uses
 from fairweather.coding.grammar.attached_dates import date_of
+from fairweather.coding.grammar.once import once_a_reading
 from fairweather.coding.grammar.phrases import subject_of
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.ledger.merging import merge_clauses, merge_stages
@@ -38,6 +39,7 @@ DATED = 0.5
 """How far "the treaty of 1990" says that it was signed then."""
 
 
+@once_a_reading
 def agreements(reading: Reading) -> Iterator[Agreement]:
     """One statement for each agreement of the document."""
     told = list(_from_title(reading))

@@ -15,7 +15,6 @@ second quote, the words that name it; what rests on the article's dyad alone sta
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING
 from fairweather.coding.grammar import counterparts
 from fairweather.coding.grammar.counterparts import Party
 from fairweather.coding.grammar.naming import speaks
+from fairweather.coding.grammar.once import once_a_reading
 from fairweather.coding.grammar.sentence import Reading, Sentence
 from fairweather.coding.support.answers import answer_to, is_question
 from fairweather.coding.support.deals import buying, request_refused
@@ -80,35 +80,15 @@ Told = dict[tuple[int, str], Sides]
 """The sides last named, by paragraph and rung, and by paragraph and sentence ("in 3")."""
 
 
-class _Same:
-    """A reading as a key: itself, however much it holds."""
-
-    __slots__ = ("reading",)
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-
-    def __hash__(self) -> int:
-        return id(self.reading)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.reading is self.reading
-
-
+@once_a_reading
 def support(reading: Reading) -> Iterator[Support]:
     """A row for each giver, receiver and rung that a clause speaks of, or an agreement demands."""
-    yield from _every_row(_Same(reading))
-
-
-@functools.lru_cache(maxsize=1)
-def _every_row(same: _Same) -> tuple[Support, ...]:
-    """The rows of the reading last asked for, which ties are read from as well."""
-    rows = list(_told_rows(same.reading))
+    rows = list(_told_rows(reading))
+    yield from rows
     known = {(row.giver, row.receiver, row.level, row.state) for row in rows}
-    for row in list(owed(same.reading, rows, CODER)):
+    for row in owed(reading, rows, CODER):
         if (row.giver, row.receiver, row.level, row.state) not in known:
-            rows.append(row)
-    return tuple(rows)
+            yield row
 
 
 def _told_rows(reading: Reading) -> Iterator[Support]:
