@@ -16,6 +16,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from fairweather.desk.revision import kept_until_learnt
 from fairweather.ledger import Ledger, shown_from
 from fairweather.vocabulary import vocabulary
 from fairweather.vocabulary.gazetteer import Organisation, State, load_gazetteer
@@ -79,6 +80,7 @@ def most_told_of(ledger: Ledger, most: int) -> list[Pair]:
     return [pair for pair, _ in Counter(_records(ledger)).most_common(most)]
 
 
+@kept_until_learnt
 def _records(ledger: Ledger) -> dict[Pair, int]:
     """How many shown records name each pair of listed states and organisations.
 

@@ -3,42 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, OrderedDict
+from collections import Counter
 
-from fairweather.desk.revision import Revision, revision
-from fairweather.ledger import EVERYTHING, Ledger, Window
-
-KEPT = 8
-"""Countings of ties kept: each page of a pair names the pairs that most is told of."""
-
-_kept: OrderedDict[tuple[str, Revision, Window], Counter[tuple[str, str]]] = OrderedDict()
-
-
-def tied(ledger: Ledger) -> Counter[tuple[str, str]]:
-    """How many ties each pair has on record, its actors in order of their ids.
-
-    Counted once for as long as the ledger learns nothing.
-    """
-    key = (str(ledger.path), revision(ledger), ledger.window)
-    found = _kept.get(key)
-    if found is None:
-        found = _kept[key] = _tied(ledger)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found.copy()
-
-
-def _tied(ledger: Ledger) -> Counter[tuple[str, str]]:
-    where, values = ledger.window.where()
-    rows = ledger.file.run(
-        "SELECT row ->> '$.a' AS a, row ->> '$.b' AS b, count(*) FROM statement"
-        f" WHERE type = 'tie' AND {where} GROUP BY 1, 2 HAVING a <> b",
-        values,
-    )
-    counted: Counter[tuple[str, str]] = Counter()
-    for a, b, count in rows:
-        counted[min(a, b), max(a, b)] += count
-    return counted
+from fairweather.ledger import EVERYTHING, Ledger
 
 
 def mentioned(ledger: Ledger) -> Counter[str]:

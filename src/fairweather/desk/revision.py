@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fairweather.ledger import Ledger
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from fairweather.ledger import Ledger, Window
+
+T = TypeVar("T")
 
 Revision = tuple[int, ...]
 """The last place taken in each table, and how many texts were forgotten."""
@@ -22,3 +29,27 @@ def revision(ledger: Ledger) -> Revision:
     which leaves a tombstone. A kept scenario changes no answer: its id names its text.
     """
     return tuple(ledger.file.run(_LAST)[0])
+
+
+MOST_KEPT = 8
+"""Answers kept of one counting: those of the ledgers and windows asked for last."""
+
+
+def kept_until_learnt(count: Callable[[Ledger], T]) -> Callable[[Ledger], T]:
+    """What is counted over a whole ledger, counted once for as long as it learns nothing.
+
+    The answer is shared: whoever is given it leaves it as it is.
+    """
+    kept: OrderedDict[tuple[str, Revision, Window], T] = OrderedDict()
+
+    @wraps(count)
+    def counted(ledger: Ledger) -> T:
+        key = (str(ledger.path), revision(ledger), ledger.window)
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = count(ledger)
+            while len(kept) > MOST_KEPT:
+                kept.popitem(last=False)
+        return found
+
+    return counted

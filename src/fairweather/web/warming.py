@@ -19,7 +19,7 @@ from fairweather.errors import FairweatherError, NothingFound
 log = logging.getLogger(__name__)
 
 MOST_PAIRS = 5
-"""Pairs whose pages are made beforehand: those with most ties on record."""
+"""Pairs whose pages are made beforehand: those that most records name."""
 
 LONGEST = 60.0
 """Seconds after which no further page is begun: whoever is reading by then has the machine."""
@@ -34,12 +34,12 @@ def warm(app: FastAPI) -> Thread:
 
 def _load(app: FastAPI) -> None:
     """Make the pages of the busiest pairs, the first with its charts."""
-    from fairweather.desk.counting import tied
+    from fairweather.desk.blocs import most_told_of
 
     begun = time.monotonic()
     try:
         with Desk(app.state.settings.ledger) as desk:
-            for number, ((a, b), _) in enumerate(tied(desk.ledger).most_common(MOST_PAIRS)):
+            for number, (a, b) in enumerate(most_told_of(desk.ledger, MOST_PAIRS)):
                 if time.monotonic() - begun < LONGEST:
                     with suppress(NothingFound):  # told of in hidden rows alone: no page
                         _make(app, desk, a, b, drawn=not number)
