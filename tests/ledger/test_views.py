@@ -119,3 +119,21 @@ def test_a_full_title_names_an_agreement_better_than_a_phrase() -> None:
 def test_a_decision_of_no_known_kind_is_refused() -> None:
     with pytest.raises(RecordError, match="merge"):
         Decision(kind="join", subject="a")
+
+
+def test_a_ratification_without_a_day_lends_no_day_its_party() -> None:
+    told = [Stage("ratified", date=on("2031-05-21")), Stage("ratified", by=("PER",))]
+    merged = {(one.by, one.date.since) for one in merge_stages(told)}
+    assert merged == {((), "2031-05-21"), (("PER",), None)}
+
+
+def test_a_ratification_told_again_without_its_day_is_that_of_its_party() -> None:
+    both = ("PER", "CHL")
+    told = [Stage("ratified", by=both, date=on("2031-05-21")), Stage("ratified", by=("PER",))]
+    assert [(one.by, one.date.since) for one in merge_stages(told)] == [(both, "2031-05-21")]
+
+
+def test_a_signing_is_one_act_of_both_whoever_is_named_with_it() -> None:
+    both = ("PER", "CHL")
+    told = [Stage("signed", date=on("2031-05-21")), Stage("signed", by=both)]
+    assert [(one.by, one.date.since) for one in merge_stages(told)] == [(both, "2031-05-21")]

@@ -94,12 +94,16 @@ def _best_kind(kinds: Sequence[str]) -> str:
 
 
 def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:
-    """Stages of one life in order: same verb at dates that may be one day fall together."""
+    """Stages of one life in order: same verb at dates that may be one day fall together.
+
+    A step that each party takes for itself keeps the day of whoever was said to take it then:
+    "ratified by A", undated, lends A no day on which somebody ratified.
+    """
     kept: list[Stage] = []
     # The best dated first, so that a vague mention joins the exact one it can mean.
     for stage in sorted(stages, key=lambda stage: _width(stage.date)):
         for place, other in enumerate(kept):
-            if other.stage == stage.stage and other.date.may_equal(stage.date):
+            if _may_be_one(other, stage):
                 kept[place] = replace(
                     other,
                     by=tuple(dict.fromkeys((*other.by, *stage.by))),
@@ -109,6 +113,17 @@ def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:
         else:
             kept.append(stage)
     return _in_order_of_life(kept)
+
+
+def _may_be_one(dated: Stage, stage: Stage) -> bool:
+    """Whether a stage may be the better dated one, told again."""
+    if dated.stage != stage.stage or not dated.date.may_equal(stage.date):
+        return False
+    steps = vocabulary("stages")
+    alone = stage.stage in steps and steps[stage.stage].extra["alone"]
+    if not alone or stage.date.known:
+        return True
+    return not dated.date.known or set(stage.by) <= set(dated.by)
 
 
 def _in_order_of_life(stages: Sequence[Stage]) -> tuple[Stage, ...]:
