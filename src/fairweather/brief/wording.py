@@ -13,7 +13,7 @@ from pathlib import Path
 from fairweather.records import AUTHOR, UNNAMED, Explained, When
 from fairweather.records.escaping import BLANK
 from fairweather.vocabulary import vocabulary
-from fairweather.vocabulary.gazetteer import load_gazetteer
+from fairweather.vocabulary.gazetteer import load_gazetteer, with_article
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 
@@ -42,15 +42,6 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 _JOINERS = "\u200c\u200d"
 """Needed to write Persian and Indic scripts rightly, and harmless on a terminal."""
-
-_TAKES_ARTICLE = re.compile(
-    r"(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Houthis)\b"
-    r"|.*\b(?:Republic|Emirates|Islands|Union|Kingdom|Federation|States|Nations|Organi[sz]ation"
-    r"|Agency|League|Council|Fund|Bank|Court|Commission|Committee|Corps|Forces?|Party|Movement"
-    r"|Army|Front|Group|Guards?|Parliament|Ministry|Department|Association|Community|Taliban"
-    r"|Authority|Brigades?|Militias?|Rebels?)$"
-)
-"""Names that stand with "the" inside a sentence."""
 
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "al", "bin", "ibn"})
 
@@ -110,8 +101,7 @@ def name(actor: str) -> str:
         return "observers"
     if actor == UNNAMED:
         return "an unnamed source"
-    plain = label(actor)
-    return f"the {plain}" if _TAKES_ARTICLE.match(plain) else plain
+    return with_article(label(actor))
 
 
 def possessive(text: str) -> str:

@@ -31,7 +31,7 @@ from fairweather.scenario.spec import (
     TieView,
 )
 from fairweather.vocabulary import vocabulary
-from fairweather.vocabulary.gazetteer import load_gazetteer
+from fairweather.vocabulary.gazetteer import load_gazetteer, with_article
 
 NO_EVIDENCE = "assumed: no evidence in the ledger"
 OBSERVERS = " (as observers see it; how the side itself does is not known)"
@@ -188,9 +188,12 @@ def _day(profile: DyadProfile, today: dt.date | None) -> dt.date:
 
 
 def _question(profile: DyadProfile, adversary: str) -> str:
-    named = load_gazetteer().label
-    known = "" if adversary == UNNAMED_ADVERSARY else f" with {named(adversary)}"
-    return f"How far will {named(profile.a)} support {named(profile.b)} in a war{known}?"
+    known = "" if adversary == UNNAMED_ADVERSARY else f" with {_called(adversary)}"
+    return f"How far will {_called(profile.a)} support {_called(profile.b)} in a war{known}?"
+
+
+def _called(actor: str) -> str:
+    return with_article(load_gazetteer().label(actor))
 
 
 def _adversary(profile: DyadProfile, against: str | None) -> tuple[str, tuple[str, ...]]:

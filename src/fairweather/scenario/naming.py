@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from fairweather.vocabulary import vocabulary
-from fairweather.vocabulary.gazetteer import load_gazetteer
+from fairweather.vocabulary.gazetteer import load_gazetteer, with_article
 
 NAMES = MappingProxyType(
     {
@@ -36,6 +36,10 @@ OF_COMMITMENT = MappingProxyType(
 
 def plain_name(path: str) -> str:
     """What the input at a dotted path is called in a sentence."""
+    return _told(path).replace("s's ", "s' ")  # "the United States' view"
+
+
+def _told(path: str) -> str:
     group, _, rest = path.partition(".")
     if group == "constants":
         return f"{_spaced(rest)} (structural)"
@@ -63,7 +67,7 @@ def _of_tie(tie: str, strand: str) -> str:
 
 def _called(name: str) -> str:
     """An actor's name; any other name with its words apart."""
-    return load_gazetteer().label(name).replace("_", " ")
+    return with_article(load_gazetteer().label(name)).replace("_", " ")
 
 
 def _spaced(name: str) -> str:

@@ -12,6 +12,7 @@ empty date is no date, and nobody holds anything on it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -238,6 +239,21 @@ def load_gazetteer() -> Gazetteer:
     from fairweather.vocabulary.gazetteer_tables import read_gazetteer
 
     return read_gazetteer(FOLDER)
+
+
+_TAKES_ARTICLE = re.compile(
+    r"(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Houthis)\b"
+    r"|.*\b(?:Republic|Emirates|Islands|Union|Kingdom|Federation|States|Nations|Organi[sz]ation"
+    r"|Agency|League|Council|Fund|Bank|Court|Commission|Committee|Corps|Forces?|Party|Movement"
+    r"|Army|Front|Group|Guards?|Parliament|Ministry|Department|Association|Community|Taliban"
+    r"|Authority|Brigades?|Militias?|Rebels?)$"
+)
+"""Names that stand with "the" inside a sentence."""
+
+
+def with_article(name: str) -> str:
+    """A name as it stands inside a sentence: Russia, the United States."""
+    return f"the {name}" if _TAKES_ARTICLE.match(name) else name
 
 
 def contradictions(gazetteer: Gazetteer) -> list[str]:
