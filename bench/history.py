@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from history_tasks import endings, hazards, honour, joins, tone, train
+from history_tasks.alliances import Alliances
 from history_tasks.scoring import (
     Forecasts,
     auc_interval,
@@ -35,6 +36,7 @@ HERE = Path(__file__).parent
 CONFIG = HERE / "history.toml"
 LOG = HERE / "history_log.jsonl"
 LAST_ENDINGS = 2012
+COLD_WAR_ENDS = 1991
 DECADES_UNTIL = 2010
 
 Figures = dict[str, Any]
@@ -96,11 +98,40 @@ def measure_endings(data: Path, config: dict[str, Any]) -> Figures:
             rows, stem, settings, settings["scored_from"], LAST_ENDINGS
         )
         made[name] = _scored(found, config) | {"auc_within_decades": _within(found, year)}
-    found, year = hazards.evaluate(
-        hazards.read(data / "history", settings), settings, settings["scored_from"], LAST_ENDINGS
-    )
-    made["violated"] = _scored(found, config) | {"auc_within_decades": _within(found, year)}
+    made["violated"] = _violated(data / "history", config)
     return made
+
+
+def _violated(folder: Path, config: dict[str, Any]) -> Figures:
+    """Violation since the scored years begin, its parts, and the years it was developed on."""
+    settings = config["endings"]
+    begun, developed = settings["development"]
+    every, years = hazards.evaluate(hazards.read(folder, settings), settings, begun, LAST_ENDINGS)
+    scored = years >= settings["scored_from"]
+    alliances = Alliances(folder)
+    grew = np.array(
+        [alliances.grew_after(int(i), int(y)) for i, y in zip(every.cluster, years, strict=True)]
+    )
+    found = every.only(scored)
+    parts = {
+        "development": years <= developed,
+        f"until_{COLD_WAR_ENDS}": scored & (years <= COLD_WAR_ENDS),
+        f"since_{COLD_WAR_ENDS + 1}": scored & (years > COLD_WAR_ENDS),
+        "without_later_members": scored & ~grew,
+    }
+    return (
+        _scored(found, config)
+        | {"auc_within_decades": _within(found, years[scored])}
+        | {name: _skill(every.only(rows), config) for name, rows in parts.items()}
+    )
+
+
+def _skill(found: Forecasts, config: dict[str, Any]) -> Figures:
+    """The skill of a part of the forecasts, and how much was told and happened there."""
+    told = {"told": round(float(found.said.mean()), 4), "rate": round(found.happened.mean(), 4)}
+    kept = ("n", "happened", "skill", "skill_low", "skill_high")
+    scored = _scored(found, config)
+    return {key: scored[key] for key in kept} | told
 
 
 def measure_joins(data: Path, config: dict[str, Any]) -> Figures:

@@ -53,6 +53,10 @@ class Alliances:
             if term == VIOLATED and left < self.span[id][1]:
                 self.broke[member].append((left, id))
 
+    def grew_after(self, id: int, year: int) -> bool:
+        """Whether somebody entered after that year, which a table of all members ever tells."""
+        return any(entered > year for _, entered, _ in self._stays[id])
+
     @cache  # noqa: B019 - one object for the run
     def members(self, id: int, year: int) -> Members:
         """Who was bound when the year began; in the year of its making, those who made it."""
