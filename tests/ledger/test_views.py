@@ -127,6 +127,20 @@ def test_a_ratification_without_a_day_lends_no_day_its_party() -> None:
     assert merged == {((), "2031-05-21"), (("PER",), None)}
 
 
+def test_a_ratification_of_a_year_is_not_that_of_a_day_which_names_nobody() -> None:
+    told = [
+        Stage("ratified", date=on("2031-05-21")),
+        Stage("ratified", by=("PER",), date=on("2031")),
+    ]
+    assert {one.by for one in merge_stages(told)} == {(), ("PER",)}
+
+
+def test_what_both_did_on_one_day_is_told_of_both() -> None:
+    day = on("2031-05-21")
+    told = [Stage("ratified", by=("PER",), date=day), Stage("ratified", by=("CHL",), date=day)]
+    assert [one.by for one in merge_stages(told)] == [("PER", "CHL")]
+
+
 def test_a_ratification_told_again_without_its_day_is_that_of_its_party() -> None:
     both = ("PER", "CHL")
     told = [Stage("ratified", by=both, date=on("2031-05-21")), Stage("ratified", by=("PER",))]

@@ -97,7 +97,7 @@ def merge_stages(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """Stages of one life in order: same verb at dates that may be one day fall together.
 
     A step that each party takes for itself keeps the day of whoever was said to take it then:
-    "ratified by A", undated, lends A no day on which somebody ratified.
+    "A ratified it this year" gives A no day on which somebody ratified.
     """
     kept: list[Stage] = []
     # The best dated first, so that a vague mention joins the exact one it can mean.
@@ -120,10 +120,10 @@ def _may_be_one(dated: Stage, stage: Stage) -> bool:
     if dated.stage != stage.stage or not dated.date.may_equal(stage.date):
         return False
     steps = vocabulary("stages")
-    alone = stage.stage in steps and steps[stage.stage].extra["alone"]
-    if not alone or stage.date.known:
+    if stage.stage not in steps or not steps[stage.stage].extra["alone"]:
         return True
-    return not dated.date.known or set(stage.by) <= set(dated.by)
+    on_one_day = (dated.date.since, dated.date.until) == (stage.date.since, stage.date.until)
+    return on_one_day or set(stage.by) <= set(dated.by)
 
 
 def _in_order_of_life(stages: Sequence[Stage]) -> tuple[Stage, ...]:

@@ -98,8 +98,9 @@ def became(told: Sequence[Stage], agreement: Agreement, title: str) -> str:
         return f"{'are' if was == 'were' else 'is'} named without a date or a stage"
     *steps, last = (_step(stage, agreement) for stage in told)
     since = when_so(told[-1].date)
-    if told[-1].stage == "in_force" and since.startswith(("on ", "in ")):
-        force = f"{has} been in force since {since[3:]}"
+    if told[-1].stage == "in_force":
+        dated = since.startswith(("on ", "in "))
+        force = f"{has} been in force since {since[3:]}" if dated else f"{was} {last}"
         return f"{was} {', '.join(steps)} and {force}" if steps else force
     return f"{was} {listing([*steps, last])}"
 
@@ -146,9 +147,6 @@ def _usual(stage: Stage) -> int:
 def _step(stage: Stage, agreement: Agreement) -> str:
     """ "ratified by Russia on 21 May 2025"."""
     by = [name(actor) for actor in stage.by if actor in agreement.parties]
-    if len({quote.document for quote in stage.quotes}) > 1:
-        # Who and when may come from different documents, which need not mean the same step.
-        by = []
     alone = f"by {listing(by)}" if by and len(set(by)) < len(agreement.parties) else ""
     words = phrase("stages", stage.stage)
     return " ".join(part for part in (words, alone, when_so(stage.date)) if part)
